@@ -1,7 +1,6 @@
 """Blocks laid out as rows for a width, one block at a time and only when asked.
 
-*row*: one laid-out line of a block; it knows the span of text that it shows. *place*: where a row stands, as
-`(block, row)`. There is no number for a row counted from the article's start: nothing here needs the blocks before, so
+*row*: one laid-out line of a block; it knows the span of text that it shows. There is no number for a row counted from the article's start: nothing here needs the blocks before, so
 the first screen, the last and a resize cost the same in an article of any length.
 """
 
@@ -12,18 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import NamedTuple
 
 from reader.core.document import Block, Document, Kind
 from reader.core.line_breaking import fill
+from reader.core.viewport import Place
 from reader.core.widths import cell_len, cell_widths, grapheme_starts
-
-
-class Place(NamedTuple):
-    """A row by its block and its number in that block; rows count from 0, blank rows above the block included."""
-
-    block: int
-    row: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +47,7 @@ def block_indent(block: Block) -> int:
 
 
 def _lead(block: Block, *, first: bool) -> str:
-    if block.kind is Kind.QUOTE:
+    if block.kind in (Kind.QUOTE, Kind.CODE):
         return "▎ " * max(block.level, 1)
     if block.kind is Kind.ITEM and first:
         return "  " * (max(block.level, 1) - 1) + block.marker
@@ -155,61 +147,3 @@ class Layout:
         if inside >= row.end - row.start:
             return row.end
         return row.start + starts[max(bisect_right(starts, inside) - 1, 0)] if starts else row.start
-
-
-def moved(layout: Layout, place: Place, by: int) -> Place:
-    """The place `by` rows further down (up when negative), stopping at the article's first and last row."""
-    block, row = place
-    row += by
-    while row < 0 and block > 0:
-        block -= 1
-        row += len(layout.rows(block))
-    if row < 0:
-        return Place(0, 0)
-    while row >= len(layout.rows(block)):
-        if block == len(layout) - 1:
-            return Place(block, len(layout.rows(block)) - 1)
-        row -= len(layout.rows(block))
-        block += 1
-    return Place(block, row)
-
-
-def last_place(layout: Layout) -> Place:
-    """The place of the article's last row."""
-    last = len(layout) - 1
-    return Place(last, len(layout.rows(last)) - 1)
-
-
-def window(layout: Layout, top: Place, height: int) -> list[tuple[Place, Row]]:
-    """At most `height` rows from `top` down."""
-    found: list[tuple[Place, Row]] = []
-    block, first = top
-    while len(found) < height and block < len(layout):
-        rows = layout.rows(block)
-        for number in range(first, min(len(rows), first + height - len(found))):
-            found.append((Place(block, number), rows[number]))
-        block, first = block + 1, 0
-    return found
-
-
-def bounded(layout: Layout, top: Place, height: int) -> Place:
-    """`top`, or the lowest top that still fills `height` rows where the article is long enough."""
-    lowest = moved(layout, last_place(layout), 1 - height)
-    return min(top, lowest)
-
-
-def revealed(layout: Layout, top: Place, height: int, first: Place, last: Place, margin: int = 2) -> Place:
-    """The top that shows the rows from `first` to `last`, as near to the present `top` as can be.
-
-    `margin` rows stay between them and the edge. What is further than a screen away comes to a third of the height.
-    """
-    margin = min(margin, max((height - 1) // 3, 0))
-    bottom = moved(layout, top, height - 1)
-    if first < moved(layout, top, margin) or last > moved(layout, bottom, -margin):
-        screen_up, screen_down = moved(layout, top, -height), moved(layout, bottom, height)
-        if first < screen_up or last > screen_down:
-            top = moved(layout, first, -(height // 3))
-        else:
-            top = max(top, moved(layout, last, margin + 1 - height))
-            top = min(top, moved(layout, first, -margin))
-    return bounded(layout, top, height)

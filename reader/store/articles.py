@@ -218,6 +218,25 @@ class Articles:
         with self._connection.writing() as writer:
             writer.upsert("positions", [row], "article")
 
+    def marks(self, article: Article) -> dict[str, int]:
+        """The marks that were set in the present text: letter -> offset."""
+        rows = self._connection.rows(
+            "select letter, offset from marks where article = ? and version = ?", article.id, article.version
+        )
+        return {str(row["letter"]): int(str(row["offset"])) for row in rows}
+
+    def save_mark(self, article: Article, letter: str, offset: int) -> None:
+        """Set a mark."""
+        row = {
+            "article": article.id,
+            "letter": letter,
+            "version": article.version,
+            "offset": offset,
+            "updated": now(),
+        }
+        with self._connection.writing() as writer:
+            writer.upsert("marks", [row], "article", "letter")
+
 
 def _facts(document: Document) -> dict[str, Any]:
     """The columns of an article that come from its text."""

@@ -17,6 +17,11 @@ class Exports:
         rows = self._connection.rows("select hash from exports where article = ? and path = ?", article, path)
         return str(rows[0]["hash"]) if rows else ""
 
+    def owner(self, path: str) -> str:
+        """The id of the article that was last written to a file; empty when none was."""
+        rows = self._connection.rows("select article from exports where path = ? order by written desc limit 1", path)
+        return str(rows[0]["article"]) if rows else ""
+
     def last_path(self, article: str) -> str:
         """The file that the article was last written to; empty when it never was."""
         rows = self._connection.rows(
@@ -24,7 +29,7 @@ class Exports:
         )
         return str(rows[0]["path"]) if rows else ""
 
-    def last_folder(self) -> str:
+    def last_file(self) -> str:
         """A file that was written last for any article; empty when none was."""
         rows = self._connection.rows("select path from exports order by written desc limit 1")
         return str(rows[0]["path"]) if rows else ""

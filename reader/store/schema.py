@@ -116,6 +116,11 @@ def m001_library(db: Database) -> None:
         pk="article",
         foreign_keys=[("article", "articles", "id")],
     )
+    _table(db, "marks").create(
+        {"article": str, "letter": str, "version": str, "offset": int, "updated": str},
+        pk=("article", "letter"),
+        foreign_keys=[("article", "articles", "id")],
+    )
     _table(db, "exports").create(
         {
             "article": str,

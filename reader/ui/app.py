@@ -1,0 +1,136 @@
+"""The Textual application: which screen comes first, the colours, and every way out."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import ClassVar
+
+from textual.app import App
+from textual.binding import BindingType
+from textual.theme import Theme
+
+from reader.core.document import Document
+from reader.core.errors import ReaderError
+from reader.store.library import Library
+from reader.store.records import Article
+from reader.store.settings import Settings
+from reader.ui.colours import DARK, LIGHT, MONOCHROME, Colours
+from reader.ui.keymap import Binding
+from reader.ui.library_screen import LibraryScreen
+from reader.ui.reading.screen import ReadingScreen
+
+
+@dataclass(frozen=True)
+class Opening:
+    """What to show first: a document that was read (with its absolute path, empty for standard input), or the library,
+    into which `adding` are brought."""
+
+    document: Document | None = None
+    path: str = ""
+    adding: list[Path] = field(default_factory=list)
+    whole: bool = False
+
+
+def _colours(settings: Settings) -> Colours:
+    if os.environ.get("NO_COLOR"):
+        return MONOCHROME
+    return LIGHT if settings.theme == "light" else DARK
+
+
+class ReaderApp(App[int]):
+    """The program on the screen."""
+
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = []
+
+    def __init__(self, library: Library, settings: Settings, keymap: tuple[Binding, ...], opening: Opening) -> None:
+        super().__init__()
+        self.library = library
+        self._settings = settings
+        self._keymap = keymap
+        self._opening = opening
+        self.colours = _colours(settings)
+        self.title = "reader"
+
+    def on_mount(self) -> None:
+        """Show the first screen."""
+        colours = self.colours
+        self.register_theme(
+            Theme(
+                "reader",
+                primary=colours.accent,
+                foreground=colours.ink,
+                background=colours.paper,
+                surface=colours.panel,
+                panel=colours.panel,
+                dark=colours is not LIGHT,
+            )
+        )
+        self.theme = "reader"
+        self._end_on_signals()
+        if self._opening.document is not None:
+            self.push_screen(self._reading(self._opening.document, self._opening.path, None))
+        else:
+            self.push_screen(
+                LibraryScreen(
+                    self.library, self._keymap, colours, self.open_article, self._opening.adding, whole=self._opening.whole
+                )
+            )
+
+    def _reading(self, document: Document, path: str, article: Article | None) -> ReadingScreen:
+        """The screen of a document. A known source whose text changed is brought up to date first; a new one is put into
+        the library after its first frame."""
+        message = ""
+        if article is None and self.library.find(document, path):
+            article, states = self.library.take_in(document, path)
+            if states:
+                counts = ", ".join(f"{count} {state}" for state, count in sorted(states.items(), key=lambda item: item[0] != "ok"))
+                message = f"the text has changed: {counts}"
+        screen = ReadingScreen(self.library, document, path, article, self._settings, self._keymap, self.colours)
+        if message:
+            screen.call_later(screen.say, message)
+        return screen
+
+    def open_article(self, article: Article) -> None:
+        """Open an article of the library, from the text that the library keeps."""
+        document = self.library.articles.document(article)
+        self.push_screen(self._reading(document, article.path, article))
+
+    def _end_on_signals(self) -> None:
+        """When the terminal closes or the system asks, keep the place and end at once."""
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is not None and os.name == "posix":
+                loop.add_signal_handler(number, self._end, 128 + number)
+
+    def _end(self, status: int) -> None:
+        self.finish()
+        self.exit(return_code=status)
+
+    def finish(self) -> None:
+        """Keep what the open articles have not kept yet."""
+        for screen in self.screen_stack:
+            if isinstance(screen, ReadingScreen):
+                screen.finish()
+
+    async def action_quit(self) -> None:
+        """Leave from anywhere."""
+        self.finish()
+        self.exit()
+
+
+def run(library: Library, settings: Settings, keymap: tuple[Binding, ...], opening: Opening) -> int:
+    """Run the program on the screen until the person leaves; the exit status. Raises ReaderError when it cannot start."""
+    if sys.__stderr__ is None or not sys.__stderr__.isatty():
+        sys.__stderr__ = sys.__stdout__  # Textual draws on standard error; `2>log` must not send the screen there
+    app = ReaderApp(library, settings, keymap, opening)
+    app.run()
+    if app._exception is not None:
+        raise ReaderError(f"reader had to stop: {app._exception}")
+    return app.return_code or 0

@@ -1,0 +1,222 @@
+"""Questions to the person: a line of text with suggestions, a choice from a list, yes or no."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import ClassVar
+
+from textual import events
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, OptionList, Static
+from textual.widgets.option_list import Option
+
+from reader.core.folding import fold
+from reader.core.widths import truncated
+from reader.ui.drawing import plain
+
+Suggest = Callable[[str], list[str]]
+
+_FRAME = """
+    {name} {{ align: center bottom; background: transparent; }}
+    {name} Vertical {{ width: 1fr; max-width: 92; height: auto; max-height: 80%; padding: 0 1; background: $panel; }}
+    {name} #title {{ height: auto; max-height: 3; color: $text-muted; }}
+    {name} Input {{ border: none; height: 1; padding: 0; background: $panel; }}
+    {name} OptionList {{ border: none; height: auto; max-height: 16; padding: 0; background: $panel; }}
+"""
+
+
+def _title(text: str) -> Static:
+    return Static(plain(text), id="title", markup=False)
+
+
+class LineDialog(ModalScreen[str | None]):
+    """Asks for a line. `suggest` gives what could be meant; the choice made is the text itself. None: not answered."""
+
+    DEFAULT_CSS = _FRAME.format(name="LineDialog")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "leave", show=False),
+        Binding("down,ctrl+n", "next(1)", "next", show=False, priority=True),
+        Binding("up,ctrl+p", "next(-1)", "previous", show=False, priority=True),
+        Binding("tab", "complete", "complete", show=False, priority=True),
+    ]
+
+    def __init__(
+        self,
+        title: str,
+        value: str = "",
+        suggest: Suggest | None = None,
+        *,
+        by_number: bool = False,
+        several: bool = False,
+        live: Callable[[str], None] | None = None,
+    ) -> None:
+        """`by_number`: a digit typed first takes that suggestion. `several`: suggestions complete the last word only.
+        `live` is told of each change of the text."""
+        super().__init__()
+        self._question = title
+        self._value = value
+        self._suggest = suggest
+        self._by_number = by_number
+        self._several = several
+        self._live = live
+        self._shown: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Question, suggestions, line."""
+        with Vertical():
+            yield _title(self._question)
+            if self._suggest:
+                yield OptionList(markup=False)
+            yield Input(self._value, select_on_focus=False)
+
+    def on_mount(self) -> None:
+        """Offer what there is before the first letter."""
+        self.query_one(Input).focus()
+        self._offer(self._value)
+
+    def _last_word(self, text: str) -> str:
+        return text.rpartition(" ")[2] if self._several else text
+
+    def _offer(self, text: str) -> None:
+        if self._suggest is None:
+            return
+        self._shown = self._suggest(self._last_word(text))[:9]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        numbered = self._by_number and not text
+        room = max(min(self.size.width, 92) - 6, 10)
+        options.add_options(
+            Option(Content(plain(truncated(f"{n} {entry}" if numbered else entry, room))))
+            for n, entry in enumerate(self._shown, 1)
+        )
+        options.highlighted = None
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Offer what fits."""
+        text = event.value
+        if self._by_number and len(text) == 1 and text in "123456789" and int(text) <= len(self._shown):
+            self.query_one(Input).value = self._shown[int(text) - 1] + " "
+            self.query_one(Input).cursor_position = len(self.query_one(Input).value)
+            return
+        self._offer(text)
+        if self._live:
+            self._live(text)
+
+    def action_next(self, step: int) -> None:
+        """Walk through the suggestions."""
+        if not self._shown:
+            return
+        options = self.query_one(OptionList)
+        at = options.highlighted
+        options.highlighted = (0 if step > 0 else len(self._shown) - 1) if at is None else (at + step) % len(self._shown)
+
+    def action_complete(self) -> None:
+        """Take the suggestion that is lit, or the first one."""
+        if not self._shown:
+            return
+        chosen = self._shown[self.query_one(OptionList).highlighted or 0]
+        line = self.query_one(Input)
+        before = line.value[: len(line.value) - len(self._last_word(line.value))]
+        line.value = before + chosen + (" " if self._several else "")
+        line.cursor_position = len(line.value)
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """The answer: a suggestion that was walked to counts as typed."""
+        event.stop()
+        if self._suggest and self.query_one(OptionList).highlighted is not None:
+            self.action_complete()
+        self.dismiss(self.query_one(Input).value)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """A suggestion was clicked."""
+        event.stop()
+        self.action_complete()
+        self.query_one(Input).focus()
+
+
+class ChoiceDialog(ModalScreen[int | None]):
+    """A list to choose from, narrowed as one types. Gives the index of the chosen entry, or None."""
+
+    DEFAULT_CSS = _FRAME.format(name="ChoiceDialog")
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "leave", show=False),
+        Binding("down,ctrl+n", "next(1)", "next", show=False, priority=True),
+        Binding("up,ctrl+p", "next(-1)", "previous", show=False, priority=True),
+        Binding("pagedown", "next(10)", "page", show=False, priority=True),
+        Binding("pageup", "next(-10)", "page", show=False, priority=True),
+    ]
+
+    def __init__(self, title: str, entries: list[str], chosen: int = 0) -> None:
+        super().__init__()
+        self._question = title
+        self._entries = entries
+        self._folded = [fold(entry) for entry in entries]
+        self._chosen = chosen
+        self._shown = list(range(len(entries)))
+
+    def compose(self) -> ComposeResult:
+        """Title, list, the line that narrows it."""
+        with Vertical():
+            yield _title(self._question)
+            yield OptionList(markup=False)
+            yield Input(placeholder="type to narrow")
+
+    def on_mount(self) -> None:
+        """Show everything, the given entry lit."""
+        self.query_one(Input).focus()
+        self._offer("")
+        self.query_one(OptionList).highlighted = self._chosen if self._entries else None
+
+    def _offer(self, text: str) -> None:
+        words = fold(text).split()
+        self._shown = [n for n, entry in enumerate(self._folded) if all(word in entry for word in words)]
+        options = self.query_one(OptionList)
+        options.clear_options()
+        room = max(min(self.size.width, 92) - 6, 10)
+        options.add_options(Option(Content(plain(truncated(self._entries[n], room)))) for n in self._shown)
+        options.highlighted = 0 if self._shown else None
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list."""
+        self._offer(event.value)
+
+    def action_next(self, step: int) -> None:
+        """Walk through the list."""
+        options = self.query_one(OptionList)
+        if self._shown:
+            options.highlighted = max(0, min((options.highlighted or 0) + step, len(self._shown) - 1))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """The lit entry is the answer."""
+        event.stop()
+        at = self.query_one(OptionList).highlighted
+        self.dismiss(self._shown[at] if at is not None and self._shown else None)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """An entry was clicked."""
+        event.stop()
+        self.dismiss(self._shown[event.option_index])
+
+
+class ConfirmDialog(ModalScreen[bool]):
+    """A question that only `y` says yes to."""
+
+    DEFAULT_CSS = _FRAME.format(name="ConfirmDialog")
+
+    def __init__(self, question: str) -> None:
+        super().__init__()
+        self._question = question
+
+    def compose(self) -> ComposeResult:
+        """The question."""
+        with Vertical():
+            yield _title(f"{self._question}  y yes · n no")
+
+    def on_key(self, event: events.Key) -> None:
+        """Any key answers."""
+        event.stop()
+        self.dismiss(event.character in ("y", "Y", "ｙ"))

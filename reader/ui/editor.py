@@ -1,0 +1,38 @@
+"""A note in the person's own editor."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import tempfile
+from pathlib import Path
+
+from textual.app import App, SuspendNotSupported
+
+from reader.core.cleaning import clean_text
+
+
+def edited(app: App, text: str) -> tuple[str | None, str]:
+    """The text after the person edited it in $VISUAL or $EDITOR, and what went wrong in words (then the text is None).
+
+    The file is private, and stays where it is when the editor failed, so that nothing written is lost.
+    """
+    command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
+    try:
+        words = shlex.split(command)
+        handle, name = tempfile.mkstemp(prefix="reader-note-", suffix=".md")
+        path = Path(name)
+        with os.fdopen(handle, "w", encoding="utf-8") as file:
+            file.write(text)
+        with app.suspend():
+            status = subprocess.call([*words, name])
+        if status != 0:
+            return None, f"the editor ended with status {status}; what it left is in {name}"
+        written = clean_text(path.read_text(encoding="utf-8", errors="replace"))
+        path.unlink()
+    except SuspendNotSupported:
+        return None, "an editor cannot be opened from here"
+    except (OSError, ValueError) as error:
+        return None, f"{command} could not be run: {error}"
+    return written, ""
