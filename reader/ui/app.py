@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar
@@ -52,7 +53,7 @@ class ReaderApp(App[int]):
         super().__init__()
         self.library = library
         self._settings = settings
-        self._keymap = keymap
+        self._key_table = keymap
         self._opening = opening
         self.colours = _colours(settings)
         self.title = "reader"
@@ -78,7 +79,7 @@ class ReaderApp(App[int]):
         else:
             self.push_screen(
                 LibraryScreen(
-                    self.library, self._keymap, colours, self.open_article, self._opening.adding, whole=self._opening.whole
+                    self.library, self._key_table, colours, self.open_article, self._opening.adding, whole=self._opening.whole
                 )
             )
 
@@ -91,7 +92,7 @@ class ReaderApp(App[int]):
             if states:
                 counts = ", ".join(f"{count} {state}" for state, count in sorted(states.items(), key=lambda item: item[0] != "ok"))
                 message = f"the text has changed: {counts}"
-        screen = ReadingScreen(self.library, document, path, article, self._settings, self._keymap, self.colours)
+        screen = ReadingScreen(self.library, document, path, article, self._settings, self._key_table, self.colours)
         if message:
             screen.call_later(screen.say, message)
         return screen
@@ -119,10 +120,21 @@ class ReaderApp(App[int]):
             if isinstance(screen, ReadingScreen):
                 screen.finish()
 
+    def _fatal_error(self) -> None:
+        """End without Textual's traceback on the screen: `run` says in a sentence what happened."""
+        self._close_messages_no_wait()
+
     async def action_quit(self) -> None:
         """Leave from anywhere."""
         self.finish()
         self.exit()
+
+
+def _crash_report(library: Path, error: Exception) -> Path:
+    """Write what led to the error beside the library, for a report; where it cannot be written, raise the error itself."""
+    report = library.with_name("reader-crash.txt")
+    report.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    return report
 
 
 def run(library: Library, settings: Settings, keymap: tuple[Binding, ...], opening: Opening) -> int:
@@ -132,5 +144,6 @@ def run(library: Library, settings: Settings, keymap: tuple[Binding, ...], openi
     app = ReaderApp(library, settings, keymap, opening)
     app.run()
     if app._exception is not None:
-        raise ReaderError(f"reader had to stop: {app._exception}")
+        report = _crash_report(library.path, app._exception)
+        raise ReaderError(f"reader had to stop, all that was shown as saved is saved; what happened is in {report}")
     return app.return_code or 0

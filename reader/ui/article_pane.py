@@ -169,7 +169,7 @@ class ArticlePane(Widget, can_focus=False):
         place, _ = self.layout_rows.locate(offset)
         self.scroll_to_place(moved(self.layout_rows, place, -round((self.height - 1) * share)))
 
-    def visible(self) -> Span:
+    def span_in_view(self) -> Span:
         """The text in view."""
         rows = [row for _, row in self._rows()]
         return Span(rows[0].start, rows[-1].end) if rows else Span(0, 0)

@@ -24,8 +24,8 @@ _FRAME = """
     {name} {{ align: center bottom; background: transparent; }}
     {name} Vertical {{ width: 1fr; max-width: 92; height: auto; max-height: 80%; padding: 0 1; background: $panel; }}
     {name} #title {{ height: auto; max-height: 3; color: $text-muted; }}
-    {name} Input {{ border: none; height: 1; padding: 0; background: $panel; }}
-    {name} OptionList {{ border: none; height: auto; max-height: 16; padding: 0; background: $panel; }}
+    {name} Input, {name} Input:focus {{ border: none; height: 1; padding: 0; background: $panel; background-tint: $panel 0%; }}
+    {name} OptionList, {name} OptionList:focus {{ border: none; height: auto; max-height: 16; padding: 0; background: $panel; }}
 """
 
 
@@ -64,6 +64,7 @@ class LineDialog(ModalScreen[str | None]):
         self._several = several
         self._live = live
         self._shown: list[str] = []
+        self._numbered: list[str] = []
 
     def compose(self) -> ComposeResult:
         """Question, suggestions, line."""
@@ -87,7 +88,9 @@ class LineDialog(ModalScreen[str | None]):
         self._shown = self._suggest(self._last_word(text))[:9]
         options = self.query_one(OptionList)
         options.clear_options()
-        numbered = self._by_number and not text
+        numbered = self._by_number and not self._last_word(text)
+        if numbered:
+            self._numbered = list(self._shown)
         room = max(min(self.size.width, 92) - 6, 10)
         options.add_options(
             Option(Content(plain(truncated(f"{n} {entry}" if numbered else entry, room))))
@@ -98,9 +101,11 @@ class LineDialog(ModalScreen[str | None]):
     def on_input_changed(self, event: Input.Changed) -> None:
         """Offer what fits."""
         text = event.value
-        if self._by_number and len(text) == 1 and text in "123456789" and int(text) <= len(self._shown):
-            self.query_one(Input).value = self._shown[int(text) - 1] + " "
-            self.query_one(Input).cursor_position = len(self.query_one(Input).value)
+        word = self._last_word(text)
+        if self._by_number and len(word) == 1 and word in "123456789" and int(word) <= len(self._numbered):
+            line = self.query_one(Input)
+            line.value = text[:-1] + self._numbered[int(word) - 1] + " "
+            line.cursor_position = len(line.value)
             return
         self._offer(text)
         if self._live:

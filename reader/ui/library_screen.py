@@ -53,7 +53,7 @@ class LibraryScreen(Screen[None]):
         self.library = library
         self.keymap = keymap
         self._open_article = open_article
-        self._adding = adding
+        self._adding = adding[::-1]  # the newest stands first in the list, so the first file is added last
         self._whole = whole
         self._filter = ""
         self._order = 0

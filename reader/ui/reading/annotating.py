@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 def meant(screen: ReadingScreen) -> Annotation | None:
     """The annotation that a verb means here: the chosen card, the one selected just so, or the one under the cursor."""
     if screen.notes_active:
-        return screen.annotations.get(screen.focused or "")
+        return screen.annotations.get(screen.chosen or "")
     if screen.selection:
         span = screen.selection.span
         return next((a for a in screen.annotations.touching(span) if marked(a, span)), None)
-    return target(screen.annotations, screen.current, screen.focused)
+    return target(screen.annotations, screen.current, screen.chosen)
 
 
 def made(screen: ReadingScreen, span: Span, pen: Pen, tags: tuple[str, ...]) -> Annotation:
@@ -171,7 +171,7 @@ def keep_note(screen: ReadingScreen, existing: Annotation | None, span: Span | N
         after = replace(present, note=text, updated=now())
         saved = screen.save(Change("noted", ((present, after),)))
     if saved:
-        screen.focused = after.id
+        screen.chosen = after.id
         screen.say("note kept")
         screen.select(None)
     return saved

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @command("copy", "copy-quote")
 def _copy(screen: ReadingScreen, call: Call) -> None:
-    focused = screen.annotations.get(screen.focused or "") if screen.notes_active else None
+    focused = screen.annotations.get(screen.chosen or "") if screen.notes_active else None
     span = focused.span if focused and focused.span else screen.target_span()
     text = screen.document.text[slice(*span)]
     if call.command == "copy-quote":

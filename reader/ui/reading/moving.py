@@ -67,7 +67,7 @@ def _previous_heading(screen: ReadingScreen, call: Call) -> None:
 
 def _visible_sentences(screen: ReadingScreen) -> list[Span]:
     """The sentences that begin in view; when none does, the one in view."""
-    view = screen.pane.visible()
+    view = screen.pane.span_in_view()
     first, last = (screen.document.block_index(offset) for offset in view)
     found = [
         span for index in range(first, last + 1) for span in screen.sentences.of_block(index) if view.start <= span.start < view.end
@@ -157,7 +157,7 @@ def _annotation(screen: ReadingScreen, call: Call) -> None:
     step = 1 if call.command == "next-annotation" else -1
     found: Annotation | None
     for _ in range(call.count or 1):
-        focused = screen.annotations.get(screen.focused or "")
+        focused = screen.annotations.get(screen.chosen or "")
         if focused in placed:
             index = placed.index(focused) + step
             found = placed[index] if 0 <= index < len(placed) else None
@@ -179,7 +179,7 @@ def _orphan(screen: ReadingScreen, call: Call) -> None:
         return
     ids = [a.id for a in orphans]
     step = 1 if call.command == "next-orphan" else -1
-    index = (ids.index(screen.focused) + step) % len(ids) if screen.focused in ids else (0 if step > 0 else -1)
+    index = (ids.index(screen.chosen) + step) % len(ids) if screen.chosen in ids else (0 if step > 0 else -1)
     screen.focus_annotation(orphans[index])
 
 

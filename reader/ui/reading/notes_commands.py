@@ -27,16 +27,16 @@ def _card(screen: ReadingScreen, call: Call) -> None:
     if not cards:
         return
     ids = [annotation.id for annotation in cards]
-    at = ids.index(screen.focused) if screen.focused in ids else 0
+    at = ids.index(screen.chosen) if screen.chosen in ids else 0
     count = call.count or 1
     at = {"next-card": at + count, "previous-card": at - count, "first-card": 0, "last-card": len(ids) - 1}[call.command]
-    screen.focused = ids[max(0, min(at, len(ids) - 1))]
+    screen.chosen = ids[max(0, min(at, len(ids) - 1))]
     screen.update_view()
 
 
 @command("go-card")
 def _go(screen: ReadingScreen, call: Call) -> None:
-    annotation = screen.annotations.get(screen.focused or "")
+    annotation = screen.annotations.get(screen.chosen or "")
     if annotation is None:
         return
     if annotation.span is None:

@@ -83,7 +83,7 @@ class ReadingScreen(Screen[None]):
         self._fresh = kept is None
         self.selection: Selection | None = None
         self.last_selection: Selection | None = None
-        self.focused: str | None = None
+        self.chosen: str | None = None
         self.pen: Pen = settings.pens[0]
         self.last_used: tuple[str, tuple[str, ...]] | None = None
         self.hits: tuple[Span, ...] = ()
@@ -225,15 +225,15 @@ class ReadingScreen(Screen[None]):
     def update_view(self) -> None:
         """Bring both panes and the status line to the present state."""
         selection = self.selection.span if self.selection else None
-        self.pane.show(View(self.current, selection, self.annotations, self.focused, self.hits, self._labels))
+        self.pane.show(View(self.current, selection, self.annotations, self.chosen, self.hits, self._labels))
         self.notes.cards.show(self.annotations, self._card(), active=self.notes_active)
-        self.strip.show(self.annotations, self.pane.visible(), len(self.document.text))
+        self.strip.show(self.annotations, self.pane.span_in_view(), len(self.document.text))
         self._update_status()
 
     def _card(self) -> str | None:
         """The card to light: the focused one, else the first in the current sentence, else the last one before it."""
-        if self.focused and self.annotations.get(self.focused):
-            return self.focused
+        if self.chosen and self.annotations.get(self.chosen):
+            return self.chosen
         touching = self.annotations.touching(self.current)
         if touching:
             return touching[0].id
@@ -260,7 +260,7 @@ class ReadingScreen(Screen[None]):
             head = self.sentences.at(offset)
             self.selection = Selection(self.selection.anchor, head.end if head.end > self.selection.anchor else head.start)
         self.cursor = self.sentences.at(offset).start
-        self.focused = focused
+        self.chosen = focused
         self._place_soon()
         self.update_view()
 
@@ -274,7 +274,7 @@ class ReadingScreen(Screen[None]):
 
     def keep_cursor_in_view(self) -> None:
         """After a scroll: the cursor stays if it is in view, else goes to the nearest sentence that is."""
-        view = self.pane.visible()
+        view = self.pane.span_in_view()
         if self.current.end <= view.start:
             following = self.sentences.after(view.start - 1)
             self.move_cursor(following.start if following else view.start)
@@ -387,7 +387,7 @@ class ReadingScreen(Screen[None]):
         """Open the editor on a note, in the notes pane."""
         self._editing = (existing, span)
         if existing:
-            self.focused = existing.id
+            self.chosen = existing.id
         about = existing.exact if existing else self.document.text[slice(*span)] if span else "the article"
         self.remove_class("hidden")
         self.add_class("open")
@@ -417,7 +417,7 @@ class ReadingScreen(Screen[None]):
         self.set_class(active, "open")
         if active:
             self.remove_class("hidden")
-            self.focused = self._card()
+            self.chosen = self._card()
         self.update_view()
 
     def toggle_notes(self) -> None:
@@ -432,7 +432,7 @@ class ReadingScreen(Screen[None]):
             self.go_to(annotation.span.start, jump=True, focused=annotation.id)
             return
         self.activate_notes(active=True)
-        self.focused = annotation.id
+        self.chosen = annotation.id
         self.update_view()
 
     def on_notes_list_card_clicked(self, message: NotesList.CardClicked) -> None:
