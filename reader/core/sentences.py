@@ -13,6 +13,7 @@ from functools import lru_cache
 
 from reader.core.brackets import pairs
 from reader.core.document import Document, Span
+from reader.core.widths import at_graphemes
 
 #: A quotation longer than this (code points) is walked sentence by sentence.
 _LONG_QUOTATION = 140
@@ -30,7 +31,7 @@ _SPACE = re.compile(r"[^\S\n]*")
 _GOES_ON = re.compile(
     r"(?:と(?!ころ|ても|にかく|もあれ|うとう|はいえ|もに|き[は、])|って|っ|などと|なんて|という|の(?!ち|んび|び|ど|ろ|りまき)|を)"
 )
-_PARTICLE = re.compile(r"[とのをはがにへでもや、]|って|など|から|まで|だと|だっ|だけ|です|である")
+_PARTICLE = re.compile(r"[とのをはがにへでもや、。，．]|って|など|から|まで|だと|だっ|だけ|です|である")
 _NAMES = re.compile(r"(?:モーニング娘|藤岡弘)[。、]$")
 
 _ABBREVIATIONS = frozenset(
@@ -58,7 +59,7 @@ def sentence_starts(text: str) -> list[int]:
             end = space.end() if space else end
         if end < len(text) and end > starts[-1] and text[starts[-1] : end].strip():
             starts.append(end)
-    return starts
+    return list(at_graphemes(text, starts))
 
 
 class _Quotations:

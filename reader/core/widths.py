@@ -50,6 +50,14 @@ def grapheme_starts(text: str) -> Sequence[int]:
     return [0, *accumulate(map(len, iter_graphemes(text)))][:-1]
 
 
+def at_graphemes(text: str, offsets: Sequence[int]) -> tuple[int, ...]:
+    """Those of `offsets` that stand at a grapheme's start."""
+    if is_simple(text):
+        return tuple(offsets)
+    starts = set(grapheme_starts(text))
+    return tuple(offset for offset in offsets if offset in starts)
+
+
 def next_grapheme(text: str, offset: int) -> int:
     """The first grapheme boundary after `offset`; the length of the text at its end."""
     return next((start for start in grapheme_starts(text) if start > offset), len(text))
@@ -69,15 +77,14 @@ def shown(grapheme: str) -> str:
     """What is drawn for one grapheme: an emoji of several code points is drawn by its first one.
 
     Terminals disagree about the width of joined emoji and agree about single ones; flags, accents and ideographic
-    variants stay whole.
+    variants stay whole. The joiner and the emoji selector are never drawn: Rich's widths go astray after a stray one.
     """
-    if (
-        len(grapheme) > 1
-        and _EMOJI_TAIL.search(grapheme)
-        and unicodedata.category(grapheme[0])[0] not in "LM"
-    ):
-        return grapheme[0]
-    return grapheme
+    if not _EMOJI_TAIL.search(grapheme):
+        return grapheme
+    bare = grapheme.replace("\u200d", "").replace("\ufe0f", "")
+    if len(bare) > 1 and unicodedata.category(bare[0])[0] not in "LM":
+        return bare[0]
+    return bare
 
 
 def drawn(text: str) -> str:

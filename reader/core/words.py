@@ -11,6 +11,8 @@ from collections.abc import Callable
 from functools import cache, lru_cache
 from importlib import resources
 
+from reader.core.widths import at_graphemes
+
 _PIECE = re.compile(
     r"(?P<japanese>[々〆〇ヵヶ\u3041-\u3096\u309d-\u309f\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f]+)"
     r"|(?P<space>\s+)"
@@ -59,7 +61,7 @@ def word_starts(text: str) -> tuple[int, ...]:
                 at += len(piece)
         elif match.lastgroup != "space":
             starts.append(match.start())
-    return tuple(starts)
+    return at_graphemes(text, starts)
 
 
 @lru_cache(maxsize=64)
@@ -74,4 +76,4 @@ def phrase_starts(text: str) -> tuple[int, ...]:
                 at += len(piece)
         else:
             starts.append(at)
-    return tuple(starts)
+    return at_graphemes(text, starts)

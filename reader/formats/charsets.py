@@ -17,6 +17,8 @@ _BOMS = (
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]|\x1b\([IJ]")
 _BINARY_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
 _COMMON = re.compile("[\u3001-\u3002\u3040-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
+_PLAUSIBLE = re.compile("[\\s\u0020-\u007e\u2010-\u2026\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
+_KANA_OR_ASCII = re.compile("[\\s\u0020-\u007e\u3001-\u30ff]")
 _HALF_KANA = re.compile("[\uff61-\uff9f]")
 #: How much of a file is looked at to guess, in bytes.
 _SAMPLE = 64_000
@@ -35,7 +37,7 @@ def decode(data: bytes, name: str) -> str:
     if (text := _strict(data, "utf-8")) is not None and "\x00" not in text[:_SAMPLE]:
         return text
     sample = data[:_SAMPLE]
-    if b"\x00" in sample and (encoding := _utf_16_without_bom(sample)):
+    if encoding := _utf_16_without_bom(sample):
         return data.decode(encoding, errors="replace")
     if len(_BINARY_CONTROL.findall(sample)) > len(sample) // 200:
         raise SourceError(f"{name} is not a text file")
@@ -57,13 +59,11 @@ def _strict(data: bytes, encoding: str) -> str | None:
 
 
 def _utf_16_without_bom(sample: bytes) -> str:
-    """The byte order when nearly all of one half of the pairs is zero or in the kana block; else empty."""
-    even, odd = sample[::2], sample[1::2]
-    text = b"\x00\x30"
-    if even and sum(byte in text for byte in even) > 0.6 * len(even):
-        return "utf-16-be"
-    if odd and sum(byte in text for byte in odd) > 0.6 * len(odd):
-        return "utf-16-le"
+    """The byte order in which nearly all of the sample is ASCII, kana and common kanji; else empty."""
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) & ~1].decode(encoding, errors="replace")
+        if len(_PLAUSIBLE.findall(text)) > 0.95 * len(text) and len(_KANA_OR_ASCII.findall(text)) > 0.3 * len(text):
+            return encoding
     return ""
 
 

@@ -11,12 +11,14 @@ from markdown_it.token import Token
 from reader.core.cleaning import clean_line, clean_text
 from reader.core.document import Document, DocumentBuilder, Kind, Mark, MarkKind
 from reader.formats.front_matter import metadata_of, split_front_matter
+from reader.formats.japanese_emphasis import with_japanese_emphasis
 from reader.formats.lines import is_wide
 
 _MARKS = {"strong": MarkKind.STRONG, "em": MarkKind.EMPHASIS, "link": MarkKind.LINK}
-# CommonMark does not open emphasis between a Japanese letter and a Japanese bracket, so `**「強調」**です` keeps its
-# asterisks. Every Japanese writer means emphasis there.
-_UNOPENED = re.compile(r"(?P<marks>\*\*|\*)(?=[^\s*])(?P<inside>[^*\n]+?)(?<=[^\s*])(?P=marks)")
+# markdown-it strips paragraphs by Python's notion of white space, which takes the U+3000 that indents a Japanese
+# paragraph along. A noncharacter stands in for it while the text is parsed.
+_INDENT = re.compile(r"^\u3000+", re.MULTILINE)
+_STAND_IN = "\ufdd0"
 _TAG = re.compile(r"<!--.*?-->|</?[A-Za-z][^<>]*>", re.DOTALL)
 
 
@@ -24,7 +26,9 @@ def parse_markdown(text: str) -> Document:
     """The document of a Markdown text, front matter read as its metadata."""
     values, body = split_front_matter(clean_text(text))
     metadata = metadata_of(values)
-    tokens = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse(body)
+    body = _INDENT.sub(lambda match: _STAND_IN * len(match.group()), body.replace(_STAND_IN, "\ufffd"))
+    parser = with_japanese_emphasis(MarkdownIt("commonmark").enable(["table", "strikethrough"]))
+    tokens = parser.parse(body)
     builder = _BlockWalker()
     builder.walk(tokens)
     title = metadata.title or builder.first_heading
@@ -66,12 +70,12 @@ class _BlockWalker:
                 case "inline":
                     self._inline(tokens[index - 1], token)
                 case "fence" | "code_block":
-                    text = token.content.rstrip("\n").expandtabs(4)
+                    text = token.content.rstrip("\n").expandtabs(4).replace(_STAND_IN, "\u3000")
                     self.builder.add(Kind.CODE, text, language=clean_line(token.info.split(" ")[0]))
                 case "hr":
                     self.builder.add(Kind.RULE, "")
                 case "html_block":
-                    if text := clean_line(_TAG.sub(" ", token.content)):
+                    if text := clean_line(_TAG.sub(" ", token.content.replace(_STAND_IN, "\u3000"))):
                         self.builder.add(Kind.PARAGRAPH, text)
                 case "tr_open":
                     self._table.append([])
@@ -179,27 +183,9 @@ class _Inline:
         self._soft_break = False
         start = len(self._text)
         self._open = [(k, start if at < 0 else at, value) for k, at, value in self._open]
-        self._text += text
+        self._text += text.replace(_STAND_IN, "\u3000")
         if kind:
             self._marks.append(Mark(kind, start, len(self._text)))
-            return
-        for match in reversed(list(_UNOPENED.finditer(self._text, start))):
-            self._mark_unopened(match)
-
-    def _mark_unopened(self, match: re.Match[str]) -> None:
-        """Take the asterisks off emphasis that CommonMark did not open next to Japanese characters."""
-        before, after = self._text[: match.start()][-1:], self._text[match.end() :][:1]
-        if not any(is_wide(c) for c in (before, after, match["inside"][0], match["inside"][-1]) if c):
-            return
-        width = len(match["marks"])
-        inside = match["inside"]
-        self._text = self._text[: match.start()] + inside + self._text[match.end() :]
-        shifted = [
-            Mark(m.kind, m.start - 2 * width, m.end - 2 * width, m.value) if m.start >= match.end() else m
-            for m in self._marks
-        ]
-        kind = MarkKind.STRONG if width == 2 else MarkKind.EMPHASIS
-        self._marks = [*shifted, Mark(kind, match.start(), match.start() + len(inside))]
 
     def finished(self) -> tuple[str, list[Mark]]:
         """The text without white space at its ends (an indent of U+3000 stays), and the marks that are left in it."""

@@ -257,9 +257,13 @@ class ArticlePane(Widget, can_focus=False):
         for annotation in touching:
             lane = self._lane_of.get(annotation.id, 0)
             span = annotation.span
-            if span is None or lane >= _LANES:
+            if span is None:
                 continue
             begins = row.start <= span.start < row.end
+            while begins and lane < _LANES and cells[_LANES - 1 - lane][0] != " ":
+                lane += 1  # another one begins or ends on this row in the same lane
+            if lane >= _LANES:
+                continue
             style = self.colours.letter_style(pen_named(self.pens, annotation.pen).colour)
             sign = annotation.pen if begins else "▎"
             if annotation.note and begins:
