@@ -60,7 +60,9 @@ def _show_keys(ctx: click.Context, _: click.Parameter, asked: bool) -> None:
 
 @click.group(cls=_Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @_library_option
-@click.option("--keys", is_flag=True, is_eager=True, expose_value=False, callback=_show_keys, help="Print all keys.")
+@click.option(
+    "--keys", is_flag=True, is_eager=True, expose_value=False, callback=_show_keys, help="Print all keys."
+)
 @click.version_option(__version__, prog_name="reader", message="%(prog)s %(version)s")
 @click.pass_context
 def cli(ctx: click.Context, db: str | None) -> None:
@@ -109,7 +111,9 @@ def _read(source: str, *, whole: bool) -> tuple[Any, str]:
             raise SourceError("there is nothing on standard input")
         return document_from(sys.stdin.buffer.read(), "-", whole=whole), ""
     if is_url(source):
-        raise SourceError("web pages cannot be opened yet; save the page as text or Markdown and open the file")
+        raise SourceError(
+            "web pages cannot be opened yet; save the page as text or Markdown and open the file"
+        )
     path = Path(source).expanduser()
     return read_file(path, whole=whole), str(path.absolute())
 
@@ -129,7 +133,9 @@ def _files(source: str) -> list[Path]:
 def _need_terminal() -> None:
     """A terminal to draw on and to read keys from, large enough. Raises ReaderError."""
     if not sys.stdout.isatty():
-        raise ReaderError("standard output is not a terminal; `reader list` and `reader notes` print without one")
+        raise ReaderError(
+            "standard output is not a terminal; `reader list` and `reader notes` print without one"
+        )
     if not sys.stdin.isatty() and os.name == "posix":
         try:
             terminal = os.open("/dev/tty", os.O_RDWR)
@@ -165,7 +171,9 @@ def add(ctx: click.Context, sources: Sequence[str], db: str | None, whole: bool)
     erase = "\r\x1b[K" if show_progress else ""
     for number, path in enumerate(files, 1):
         if show_progress:
-            click.echo(f"{erase}{number}/{len(files)} {clean_line(path.name if path else '-')}", nl=False, err=True)
+            click.echo(
+                f"{erase}{number}/{len(files)} {clean_line(path.name if path else '-')}", nl=False, err=True
+            )
         try:
             document, absolute = _read(str(path) if path else "-", whole=whole)
             known = library.find(document, absolute)
@@ -175,7 +183,9 @@ def add(ctx: click.Context, sources: Sequence[str], db: str | None, whole: bool)
             failed += 1
             continue
         became = "new" if known is None else "changed" if article.version != known.version else "known"
-        counts = f" ({', '.join(f'{count} {state}' for state, count in sorted(states.items()))})" if states else ""
+        counts = (
+            f" ({', '.join(f'{count} {state}' for state, count in sorted(states.items()))})" if states else ""
+        )
         trimmed = f" ({article.trimmed} characters trimmed)" if article.trimmed and became != "known" else ""
         click.echo(f"{erase}{became}  {article.title}{counts}{trimmed}")
     library.close()
@@ -184,7 +194,9 @@ def add(ctx: click.Context, sources: Sequence[str], db: str | None, whole: bool)
 
 def _article_facts(article: Article) -> Facts:
     text = " ".join([article.title, article.author, article.url, article.path, *article.tags])
-    return Facts(text, f"{article.title} {article.id}", article.tags, (), (), article.published or article.created[:10])
+    return Facts(
+        text, f"{article.title} {article.id}", article.tags, (), (), article.published or article.created[:10]
+    )
 
 
 def _chosen(library: Library, words: Sequence[str]) -> tuple[list[Article], Query]:
@@ -218,7 +230,13 @@ def list_articles(ctx: click.Context, query: Sequence[str], as_json: bool, db: s
             click.echo(json_line(_article_values(article)))
         else:
             marks = f"{article.annotations} marked" if article.annotations else ""
-            parts = [article.published, article.author, f"{article.words} words", f"{article.progress:.0%}", marks]
+            parts = [
+                article.published,
+                article.author,
+                f"{article.words} words",
+                f"{article.progress:.0%}",
+                marks,
+            ]
             click.echo(f"{article.title}\n    {' · '.join(part for part in parts if part)}")
     library.close()
 
@@ -299,7 +317,12 @@ def notes(ctx: click.Context, query: Sequence[str], as_json: bool, db: str | Non
 
 @cli.command()
 @click.argument("query", nargs=-1)
-@click.option("--to", "target", metavar="DIR", help="A folder, or for one article a file.md; without it, standard output.")
+@click.option(
+    "--to",
+    "target",
+    metavar="DIR",
+    help="A folder, or for one article a file.md; without it, standard output.",
+)
 @_library_option
 @click.pass_context
 def export(ctx: click.Context, query: Sequence[str], target: str | None, db: str | None) -> None:
@@ -330,7 +353,9 @@ def export(ctx: click.Context, query: Sequence[str], target: str | None, db: str
     ctx.exit(1 if failed else 0)
 
 
-def _export_one(library: Library, article: Article, target: str | None, to_file: bool, settings: Settings) -> None:
+def _export_one(
+    library: Library, article: Article, target: str | None, to_file: bool, settings: Settings
+) -> None:
     """Write one article's note to a file or to standard output, and say where. Raises ReaderError."""
     # Deferred: as in `export`.
     from reader.exchange.file_names import file_name, numbered  # noqa: PLC0415
@@ -362,9 +387,9 @@ def _export_one(library: Library, article: Article, target: str | None, to_file:
 def main() -> None:
     """Run the command line; every named error becomes one sentence and a status."""
     try:
-        cli.main(prog_name="reader", standalone_mode=False)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
+        # Without click's own ending, `ctx.exit(status)` gives the status back here.
+        status = cli.main(prog_name="reader", standalone_mode=False)
+        sys.exit(status if isinstance(status, int) else 0)
     except click.ClickException as error:
         error.show()
         sys.exit(error.exit_code)

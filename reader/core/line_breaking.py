@@ -132,9 +132,8 @@ def _decide_after_space(text: str, index: int, after: str) -> bool:
         return False
     if anchor == "QU" and after == "OP":  # LB15
         return False
-    if anchor in ("CL", "CP") and after == "NS":  # LB16
-        return False
-    return not (anchor == "B2" and after == "B2")  # LB17, LB18
+    # LB16, LB17, LB18
+    return not ((anchor in ("CL", "CP") and after == "NS") or (anchor == "B2" and after == "B2"))
 
 
 def _decide_pair(text: str, index: int, place: int, before: str, after: str) -> bool:
@@ -172,9 +171,8 @@ def _decide_pair(text: str, index: int, place: int, before: str, after: str) -> 
         return False
     if before == "RI" and after == "RI":  # LB30a
         return _regional_indicators_before(text, place) % 2 == 1
-    if after == "EM" and (before == "EB" or _is_reserved_pictograph(text[place])):  # LB30b
-        return False
-    return True  # LB31
+    # LB30b, LB31
+    return not (after == "EM" and (before == "EB" or _is_reserved_pictograph(text[place])))
 
 
 def _decide_quote(text: str, index: int, place: int, before: str, after: str) -> bool:

@@ -69,7 +69,9 @@ def bounded(rows_of: Rows[Any], top: Place, height: int) -> Place:
     return min(top, lowest)
 
 
-def revealed(rows_of: Rows[Any], top: Place, height: int, first: Place, last: Place, margin: int = 2) -> Place:
+def revealed(
+    rows_of: Rows[Any], top: Place, height: int, first: Place, last: Place, margin: int = 2
+) -> Place:
     """The top that shows the rows from `first` to `last`, as near to the present `top` as can be.
 
     `margin` rows stay between them and the edge. What is further than a screen away comes to a third of the height.

@@ -62,7 +62,9 @@ def _utf_16_without_bom(sample: bytes) -> str:
     """The byte order in which nearly all of the sample is ASCII, kana and common kanji; else empty."""
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample[: len(sample) & ~1].decode(encoding, errors="replace")
-        if len(_PLAUSIBLE.findall(text)) > 0.95 * len(text) and len(_KANA_OR_ASCII.findall(text)) > 0.3 * len(text):
+        if len(_PLAUSIBLE.findall(text)) > 0.95 * len(text) and len(_KANA_OR_ASCII.findall(text)) > 0.3 * len(
+            text
+        ):
             return encoding
     return ""
 

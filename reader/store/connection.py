@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sqlite3
+import time
 from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
@@ -20,8 +21,8 @@ if TYPE_CHECKING:
 APPLICATION_ID = 0x72647231
 #: Equal to `schema.SCHEMA_VERSION` (a test holds them together); here so that opening needs no migrations.
 KNOWN_SCHEMA = 1
-#: How long another program may hold the file, in milliseconds.
-_PATIENCE = 5_000
+#: How long (seconds) another program may hold the file before that is said.
+_PATIENCE = 5.0
 
 
 class Writer:
@@ -62,7 +63,7 @@ class Connection:
             self.path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
             # Made here, so that nobody else can read a file of private notes, not even for a moment.
             os.close(os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600))
-        sql = sqlite3.connect(self.path, timeout=_PATIENCE / 1000, isolation_level=None)
+        sql = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
         try:
             self._prepare(sql)
         except BaseException:
@@ -71,8 +72,24 @@ class Connection:
         return sql
 
     def _prepare(self, sql: sqlite3.Connection) -> None:
+        sql.execute("pragma foreign_keys = on")
+        sql.execute("pragma synchronous = full")
+        if self._version(sql) < KNOWN_SCHEMA:
+            _use_wal(sql)
+            # Two programs may find a new file at once: the second waits here, and then finds nothing left to do.
+            sql.execute("begin immediate")
+            try:
+                if self._version(sql) < KNOWN_SCHEMA:
+                    _migrate(sql)
+                sql.execute("commit")
+            except BaseException:
+                sql.execute("rollback")
+                raise
+
+    def _version(self, sql: sqlite3.Connection) -> int:
+        """The file's schema; 0 for an empty file. Raises LibraryError for a file that is not ours, or of a newer program."""
         application = sql.execute("pragma application_id").fetchone()[0]
-        version = sql.execute("pragma user_version").fetchone()[0]
+        version = int(sql.execute("pragma user_version").fetchone()[0])
         empty = sql.execute("select count(*) from sqlite_master").fetchone()[0] == 0
         if not empty and application != APPLICATION_ID:
             raise LibraryError(f"{self.name} is a database, but not a library of reader")
@@ -81,23 +98,7 @@ class Connection:
                 f"{self.name} was written by a newer reader (its schema is {version}, this program knows {KNOWN_SCHEMA}): "
                 "update reader to open it"
             )
-        sql.execute("pragma foreign_keys = on")
-        sql.execute("pragma synchronous = full")
-        if version < KNOWN_SCHEMA:
-            sql.execute("pragma journal_mode = wal")
-            self._migrate(sql)
-
-    @staticmethod
-    def _migrate(sql: sqlite3.Connection) -> None:
-        # Deferred: sqlite-utils takes 65 ms to import, and a library that is up to date needs no migrations.
-        from sqlite_utils import Database  # noqa: PLC0415
-
-        from reader.store.schema import SCHEMA_VERSION, migrations  # noqa: PLC0415
-
-        database = Database(sql, execute_plugins=False)
-        migrations.apply(database)
-        sql.execute(f"pragma application_id = {APPLICATION_ID}")
-        sql.execute(f"pragma user_version = {SCHEMA_VERSION}")
+        return version
 
     @cached_property
     def database(self) -> Database:
@@ -124,6 +125,32 @@ class Connection:
         """Close the file. The connection is of no use afterwards."""
         with contextlib.suppress(sqlite3.Error):
             self.sql.close()
+
+
+def _use_wal(sql: sqlite3.Connection) -> None:
+    """Switch the file to WAL. SQLite does not wait for others here as it does everywhere else."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            sql.execute("pragma journal_mode = wal")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:
+                raise
+            time.sleep(0.02)
+        else:
+            return
+
+
+def _migrate(sql: sqlite3.Connection) -> None:
+    """Bring the tables to the present schema, inside the transaction that is open."""
+    # Deferred: sqlite-utils takes 65 ms to import, and a library that is up to date needs no migrations.
+    from sqlite_utils import Database  # noqa: PLC0415
+
+    from reader.store.schema import SCHEMA_VERSION, migrations  # noqa: PLC0415
+
+    migrations.apply(Database(sql, execute_plugins=False))
+    sql.execute(f"pragma application_id = {APPLICATION_ID}")
+    sql.execute(f"pragma user_version = {SCHEMA_VERSION}")
 
 
 @contextlib.contextmanager

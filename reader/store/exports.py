@@ -19,7 +19,9 @@ class Exports:
 
     def owner(self, path: str) -> str:
         """The id of the article that was last written to a file; empty when none was."""
-        rows = self._connection.rows("select article from exports where path = ? order by written desc limit 1", path)
+        rows = self._connection.rows(
+            "select article from exports where path = ? order by written desc limit 1", path
+        )
         return str(rows[0]["article"]) if rows else ""
 
     def last_path(self, article: str) -> str:

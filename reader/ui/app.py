@@ -49,7 +49,9 @@ class ReaderApp(App[int]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = []
 
-    def __init__(self, library: Library, settings: Settings, keymap: tuple[Binding, ...], opening: Opening) -> None:
+    def __init__(
+        self, library: Library, settings: Settings, keymap: tuple[Binding, ...], opening: Opening
+    ) -> None:
         super().__init__()
         self.library = library
         self._settings = settings
@@ -79,7 +81,12 @@ class ReaderApp(App[int]):
         else:
             self.push_screen(
                 LibraryScreen(
-                    self.library, self._key_table, colours, self.open_article, self._opening.adding, whole=self._opening.whole
+                    self.library,
+                    self._key_table,
+                    colours,
+                    self.open_article,
+                    self._opening.adding,
+                    whole=self._opening.whole,
                 )
             )
 
@@ -90,9 +97,14 @@ class ReaderApp(App[int]):
         if article is None and self.library.find(document, path):
             article, states = self.library.take_in(document, path)
             if states:
-                counts = ", ".join(f"{count} {state}" for state, count in sorted(states.items(), key=lambda item: item[0] != "ok"))
+                counts = ", ".join(
+                    f"{count} {state}"
+                    for state, count in sorted(states.items(), key=lambda item: item[0] != "ok")
+                )
                 message = f"the text has changed: {counts}"
-        screen = ReadingScreen(self.library, document, path, article, self._settings, self._key_table, self.colours)
+        screen = ReadingScreen(
+            self.library, document, path, article, self._settings, self._key_table, self.colours
+        )
         if message:
             screen.call_later(screen.say, message)
         return screen
@@ -140,10 +152,14 @@ def _crash_report(library: Path, error: Exception) -> Path:
 def run(library: Library, settings: Settings, keymap: tuple[Binding, ...], opening: Opening) -> int:
     """Run the program on the screen until the person leaves; the exit status. Raises ReaderError when it cannot start."""
     if sys.__stderr__ is None or not sys.__stderr__.isatty():
-        sys.__stderr__ = sys.__stdout__  # Textual draws on standard error; `2>log` must not send the screen there
+        sys.__stderr__ = (
+            sys.__stdout__
+        )  # Textual draws on standard error; `2>log` must not send the screen there
     app = ReaderApp(library, settings, keymap, opening)
     app.run()
     if app._exception is not None:
         report = _crash_report(library.path, app._exception)
-        raise ReaderError(f"reader had to stop, all that was shown as saved is saved; what happened is in {report}")
+        raise ReaderError(
+            f"reader had to stop, all that was shown as saved is saved; what happened is in {report}"
+        )
     return app.return_code or 0

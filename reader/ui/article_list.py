@@ -16,7 +16,14 @@ from reader.ui.colours import Colours
 from reader.ui.drawing import plain, strip
 
 #: The columns besides the title: name, width in cells, and from which total width on they are shown.
-COLUMNS = (("author", 18, 100), ("date", 10, 70), ("length", 7, 60), ("read", 5, 40), ("marks", 6, 50), ("opened", 10, 110))
+COLUMNS = (
+    ("author", 18, 100),
+    ("date", 10, 70),
+    ("length", 7, 60),
+    ("read", 5, 40),
+    ("marks", 6, 50),
+    ("opened", 10, 110),
+)
 
 
 def cell_of(article: Article, column: str) -> str:
@@ -31,7 +38,11 @@ def cell_of(article: Article, column: str) -> str:
         case "read":
             return f"{article.progress:.0%}" if article.opened else ""
         case "marks":
-            return f"{article.annotations}" + (f"+{article.notes}" if article.notes else "") if article.annotations else ""
+            return (
+                f"{article.annotations}" + (f"+{article.notes}" if article.notes else "")
+                if article.annotations
+                else ""
+            )
         case _:
             return article.opened[:10]
 
@@ -89,7 +100,9 @@ class ArticleList(Widget, can_focus=False):
         if y == 0:
             cells = [("title", room), *columns]
             style = colours.style(colours.faint)
-            shown = "  ".join(_padded(name + (" ▾" if name == self.sorted_by else ""), size) for name, size in cells)
+            shown = "  ".join(
+                _padded(name + (" ▾" if name == self.sorted_by else ""), size) for name, size in cells
+            )
             return strip([("  ", style), (shown, style)], width, style)
         index = self._top + y - 1
         if index >= len(self.articles):
@@ -104,7 +117,10 @@ class ArticleList(Widget, can_focus=False):
             ink = faint = Style(reverse=lit)
         pieces = [("› " if lit else "  ", ink), (_padded(article.title, room), ink)]
         for name, size in columns:
-            pieces += [("  ", faint), (_padded(cell_of(article, name), size, right=name in ("length", "read", "marks")), faint)]
+            pieces += [
+                ("  ", faint),
+                (_padded(cell_of(article, name), size, right=name in ("length", "read", "marks")), faint),
+            ]
         return strip(pieces, width, ink)
 
 

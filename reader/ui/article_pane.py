@@ -127,7 +127,10 @@ class ArticlePane(Widget, can_focus=False):
     def _draw_rows(self, spans: list[Span]) -> None:
         regions = []
         for y, (place, row) in enumerate(self._rows()):
-            if any(row.start < max(span.end, span.start + 1) and span.start < max(row.end, row.start + 1) for span in spans):
+            if any(
+                row.start < max(span.end, span.start + 1) and span.start < max(row.end, row.start + 1)
+                for span in spans
+            ):
                 self._strips.pop(place, None)
                 regions.append(Region(0, y, self.size.width, 1))
         if regions:
@@ -161,8 +164,14 @@ class ArticlePane(Widget, can_focus=False):
             return
         first, _ = self.layout_rows.locate(span.start)
         last, _ = self.layout_rows.locate(max(span.end - 1, span.start))
-        furthest = moved(self.layout_rows, first, self.height - 1 - 2 * margin) if self.height > 2 * margin + 1 else first
-        self.scroll_to_place(revealed(self.layout_rows, self.top, self.height, first, min(last, furthest), margin))
+        furthest = (
+            moved(self.layout_rows, first, self.height - 1 - 2 * margin)
+            if self.height > 2 * margin + 1
+            else first
+        )
+        self.scroll_to_place(
+            revealed(self.layout_rows, self.top, self.height, first, min(last, furthest), margin)
+        )
 
     def put(self, offset: int, share: float) -> None:
         """Scroll so that the row of `offset` stands at a share (0 top, 1 bottom) of the height."""
@@ -178,7 +187,11 @@ class ArticlePane(Widget, can_focus=False):
     def at_end(self) -> bool:
         """Whether the last row is in view."""
         rows = self._rows()
-        return not rows or rows[-1][0].block == len(self.layout_rows) - 1 and rows[-1][1].end >= self.document.blocks[-1].end
+        return (
+            not rows
+            or rows[-1][0].block == len(self.layout_rows) - 1
+            and rows[-1][1].end >= self.document.blocks[-1].end
+        )
 
     # Mouse
 
@@ -244,7 +257,9 @@ class ArticlePane(Widget, can_focus=False):
         block = self.document.blocks[place.block]
         base = self.colours.style()
         text = self.document.text[row.start : row.end].rstrip("\n")
-        touching = [] if row.blank else self.view.annotations.touching(Span(row.start, max(row.end, row.start + 1)))
+        touching = (
+            [] if row.blank else self.view.annotations.touching(Span(row.start, max(row.end, row.start + 1)))
+        )
         pieces = [(" " * max(left - GUTTER, 0), base), *self._gutter(row, touching, min(GUTTER, left))]
         lead_style = self.colours.style(self.colours.faint)
         pieces.append((row.lead + " " * (row.indent - cell_len(row.lead)), lead_style))
@@ -272,7 +287,9 @@ class ArticlePane(Widget, can_focus=False):
                 sign = "?"
             cells[_LANES - 1 - lane] = (sign, style)
         if self._is_cursor_row(row):
-            cells[0] = ("›", self.colours.style(self.colours.accent, bold=True)) if cells[0][0] == " " else cells[0]
+            cells[0] = (
+                ("›", self.colours.style(self.colours.accent, bold=True)) if cells[0][0] == " " else cells[0]
+            )
         return [*cells, (" ", self.colours.style())][-width:] if width else []
 
     def _is_cursor_row(self, row: Row) -> bool:
@@ -355,4 +372,3 @@ def _lanes(annotations: AnnotationSet) -> dict[str, int]:
             ends.append(span.end)
         lanes[annotation.id] = lane
     return lanes
-

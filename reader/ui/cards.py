@@ -46,7 +46,10 @@ class Cards:
             if len(spans) > _QUOTE_ROWS:
                 last = quote[spans[_QUOTE_ROWS - 1][0] :]
                 rows[-1] = CardRow("quote", truncated(last, self._width))
-        for role, text in (("note", annotation.note), ("tags", " ".join(f"#{tag}" for tag in annotation.tags))):
+        for role, text in (
+            ("note", annotation.note),
+            ("tags", " ".join(f"#{tag}" for tag in annotation.tags)),
+        ):
             if text:
                 spans = rows_of_text(text, 0, len(text), self._width)
                 rows += (CardRow(role, text[a:b].rstrip()) for a, b in spans)

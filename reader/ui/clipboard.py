@@ -42,7 +42,9 @@ def copy(text: str, write: Callable[[str], None]) -> str:
             return f"copied {characters}"
     sequence = osc_52(text, os.environ)
     if len(sequence) > _LONGEST:
-        return f"not copied: {characters} are more than a terminal takes, and there is no clipboard program here"
+        return (
+            f"not copied: {characters} are more than a terminal takes, and there is no clipboard program here"
+        )
     try:
         write(sequence)
     except OSError as error:

@@ -40,11 +40,18 @@ class Colours:
     error: str = "#ff8a80"
     coloured: bool = True
 
-    def style(self, colour: str | None = None, back: str | None = None, **attributes: bool) -> Style:
+    def style(
+        self,
+        colour: str | None = None,
+        back: str | None = None,
+        *,
+        bold: bool = False,
+        italic: bool = False,
+        underline: bool = False,
+    ) -> Style:
         """A style in this set; colours are dropped where there are none."""
-        if not self.coloured:
-            return Style(**attributes)
-        return Style(color=colour or self.ink, bgcolor=back or self.paper, **attributes)
+        shape = Style(bold=bold or None, italic=italic or None, underline=underline or None)
+        return shape + Style(color=colour or self.ink, bgcolor=back or self.paper) if self.coloured else shape
 
     def block_style(self, block: Block) -> Style:
         """How the text of a block is drawn."""
@@ -83,8 +90,7 @@ class Colours:
         behind = self.paper
         for colour in colours:
             behind = blended(colour, behind, 0.5 if lit else 0.3)
-        line = {"underline": True} if several else {}
-        return Style(bgcolor=behind, **line)
+        return Style(bgcolor=behind, underline=True if several else None)
 
     @property
     def lamp_style(self) -> Style:
@@ -104,11 +110,19 @@ class Colours:
     @property
     def label_style(self) -> Style:
         """A label to jump by."""
-        return Style(color="#000000", bgcolor=self.label, bold=True) if self.coloured else Style(reverse=True, bold=True)
+        return (
+            Style(color="#000000", bgcolor=self.label, bold=True)
+            if self.coloured
+            else Style(reverse=True, bold=True)
+        )
 
     def letter_style(self, colour: str) -> Style:
         """A pen's letter or bar in the margin."""
-        return Style(color=Color.parse(colour), bgcolor=self.paper, bold=True) if self.coloured else Style(bold=True)
+        return (
+            Style(color=Color.parse(colour), bgcolor=self.paper, bold=True)
+            if self.coloured
+            else Style(bold=True)
+        )
 
 
 DARK = Colours()

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
+from textual.screen import ModalScreen, Screen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
+from textual.worker import Worker
 
 from reader.core.folding import fold
 from reader.core.widths import truncated
 from reader.ui.drawing import plain
+from reader.ui.in_order import ran_bound_key
 
 Suggest = Callable[[str], list[str]]
 
@@ -29,20 +32,50 @@ _FRAME = """
 """
 
 
+async def until_asked(screen: Screen[Any], worker: Worker[Any]) -> None:
+    """Wait until the question that a worker asks can take keys, or the worker has ended without one.
+
+    Keys that arrive meanwhile wait in the screen's queue; `hand_over` then passes them on, so fast typing is not lost.
+    """
+    while not worker.is_finished and not (screen.app.screen is not screen and screen.app.screen.focused):
+        await asyncio.sleep(0.001)
+
+
+def hand_over(screen: Screen[Any], event: events.Key) -> bool:
+    """Pass a key to the dialog over `screen`; False when there is none."""
+    top = screen.app.screen
+    if top is screen:
+        return False
+    (top.focused or top).post_message(event)
+    return True
+
+
 def _title(text: str) -> Static:
     return Static(plain(text), id="title", markup=False)
+
+
+class Line(Input):
+    """The line of a dialog. Keys that mean something to the dialog around it are passed on in their turn."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "screen.dismiss(None)", "leave", show=False),
+        Binding("down,ctrl+n", "screen.next(1)", "next", show=False),
+        Binding("up,ctrl+p", "screen.next(-1)", "previous", show=False),
+        Binding("pagedown", "screen.next(9)", "page", show=False),
+        Binding("pageup", "screen.next(-9)", "page", show=False),
+        Binding("tab", "screen.complete", "complete", show=False),
+    ]
+
+    async def _on_key(self, event: events.Key) -> None:
+        if not await ran_bound_key(self, event):
+            await super()._on_key(event)
 
 
 class LineDialog(ModalScreen[str | None]):
     """Asks for a line. `suggest` gives what could be meant; the choice made is the text itself. None: not answered."""
 
+    AUTO_FOCUS = "Input"
     DEFAULT_CSS = _FRAME.format(name="LineDialog")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "leave", show=False),
-        Binding("down,ctrl+n", "next(1)", "next", show=False, priority=True),
-        Binding("up,ctrl+p", "next(-1)", "previous", show=False, priority=True),
-        Binding("tab", "complete", "complete", show=False, priority=True),
-    ]
 
     def __init__(
         self,
@@ -72,7 +105,7 @@ class LineDialog(ModalScreen[str | None]):
             yield _title(self._question)
             if self._suggest:
                 yield OptionList(markup=False)
-            yield Input(self._value, select_on_focus=False)
+            yield Line(self._value, select_on_focus=False)
 
     def on_mount(self) -> None:
         """Offer what there is before the first letter."""
@@ -117,7 +150,9 @@ class LineDialog(ModalScreen[str | None]):
             return
         options = self.query_one(OptionList)
         at = options.highlighted
-        options.highlighted = (0 if step > 0 else len(self._shown) - 1) if at is None else (at + step) % len(self._shown)
+        options.highlighted = (
+            (0 if step > 0 else len(self._shown) - 1) if at is None else (at + step) % len(self._shown)
+        )
 
     def action_complete(self) -> None:
         """Take the suggestion that is lit, or the first one."""
@@ -146,14 +181,8 @@ class LineDialog(ModalScreen[str | None]):
 class ChoiceDialog(ModalScreen[int | None]):
     """A list to choose from, narrowed as one types. Gives the index of the chosen entry, or None."""
 
+    AUTO_FOCUS = "Input"
     DEFAULT_CSS = _FRAME.format(name="ChoiceDialog")
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "leave", show=False),
-        Binding("down,ctrl+n", "next(1)", "next", show=False, priority=True),
-        Binding("up,ctrl+p", "next(-1)", "previous", show=False, priority=True),
-        Binding("pagedown", "next(10)", "page", show=False, priority=True),
-        Binding("pageup", "next(-10)", "page", show=False, priority=True),
-    ]
 
     def __init__(self, title: str, entries: list[str], chosen: int = 0) -> None:
         super().__init__()
@@ -168,7 +197,7 @@ class ChoiceDialog(ModalScreen[int | None]):
         with Vertical():
             yield _title(self._question)
             yield OptionList(markup=False)
-            yield Input(placeholder="type to narrow")
+            yield Line(placeholder="type to narrow")
 
     def on_mount(self) -> None:
         """Show everything, the given entry lit."""
@@ -195,6 +224,9 @@ class ChoiceDialog(ModalScreen[int | None]):
         if self._shown:
             options.highlighted = max(0, min((options.highlighted or 0) + step, len(self._shown) - 1))
 
+    def action_complete(self) -> None:
+        """There is nothing to complete here: the lit entry is the answer."""
+
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """The lit entry is the answer."""
         event.stop()
@@ -207,9 +239,14 @@ class ChoiceDialog(ModalScreen[int | None]):
         self.dismiss(self._shown[event.option_index])
 
 
+class _Question(Vertical, can_focus=True):
+    """A box that takes the keys of a question without a line."""
+
+
 class ConfirmDialog(ModalScreen[bool]):
     """A question that only `y` says yes to."""
 
+    AUTO_FOCUS = "_Question"
     DEFAULT_CSS = _FRAME.format(name="ConfirmDialog")
 
     def __init__(self, question: str) -> None:
@@ -218,7 +255,7 @@ class ConfirmDialog(ModalScreen[bool]):
 
     def compose(self) -> ComposeResult:
         """The question."""
-        with Vertical():
+        with _Question():
             yield _title(f"{self._question}  y yes · n no")
 
     def on_key(self, event: events.Key) -> None:

@@ -12,14 +12,32 @@ from dataclasses import dataclass
 from reader.ui.keymap import NAMED, Binding, strokes
 
 # What an input method sends where the keyboard has ASCII punctuation.
-_KANA_PUNCTUATION = {"、": ",", "。": ".", "「": "[", "」": "]", "・": "/", "￥": "\\", "¥": "\\", "ー": "-", "〜": "~", "’": "'", "‘": "'", "”": '"', "“": '"'}
+_KANA_PUNCTUATION = {
+    "、": ",",
+    "。": ".",
+    "「": "[",
+    "」": "]",
+    "・": "/",
+    "￥": "\\",
+    "¥": "\\",
+    "ー": "-",
+    "〜": "~",
+    "’": "'",
+    "‘": "'",
+    "”": '"',
+    "“": '"',
+}
 
 
 def key_name(key: str, character: str | None) -> str:
     """The name that the keymap uses for a key event: `ctrl+d`, `space`, or the character, full-width ones as ASCII."""
     if character == "\u3000":
         return "space"
-    if key in NAMED or key.startswith(("ctrl+", "alt+", "shift+")) and (not character or not character.isprintable()):
+    if (
+        key in NAMED
+        or key.startswith(("ctrl+", "alt+", "shift+"))
+        and (not character or not character.isprintable())
+    ):
         return key
     if character and character.isprintable():
         return _KANA_PUNCTUATION.get(character) or unicodedata.normalize("NFKC", character)

@@ -89,7 +89,9 @@ KEYMAP: tuple[Binding, ...] = (
     *_group(
         "Annotate",
         Binding("highlight", ("enter",), "highlight with the current pen", _TEXT),
-        Binding("pen", ("h{pen}",), "highlight with that pen and make it current; on a highlight: change its pen"),
+        Binding(
+            "pen", ("h{pen}",), "highlight with that pen and make it current; on a highlight: change its pen"
+        ),
         Binding("tag", ("t",), "tag: completion, recent tags by number"),
         Binding("note", ("a",), "note, in the notes pane", ("reading", "notes")),
         Binding("note", ("aa",), "note on the selection", _SELECT),
@@ -125,7 +127,9 @@ KEYMAP: tuple[Binding, ...] = (
         Binding("around-paragraph", ("ap",), "the paragraph up to the next one", _SELECT),
         Binding("inner-word", ("iw",), "the word; again: the next one", _SELECT),
         Binding("around-word", ("aw",), "the word with the space after it", _SELECT),
-        Binding("inner-quotation", ("iq",), "the text in 「」『』（）【】 or quotes; again: the next one", _SELECT),
+        Binding(
+            "inner-quotation", ("iq",), "the text in 「」『』（）【】 or quotes; again: the next one", _SELECT
+        ),
         Binding("around-quotation", ("aq",), "the same with its marks", _SELECT),
         Binding("stop", ("escape",), "stop selecting, searching, or leave the notes"),
     ),
@@ -147,7 +151,9 @@ KEYMAP: tuple[Binding, ...] = (
         Binding("export", ("ctrl+s",), "write the Markdown"),
         Binding("commands", (":",), "commands by name", ("reading", "select", "notes", "library")),
         Binding("help", ("?",), "this help", ("reading", "select", "notes", "library")),
-        Binding("back", ("q",), "back; from the first screen: end", ("reading", "select", "notes", "library")),
+        Binding(
+            "back", ("q",), "back; from the first screen: end", ("reading", "select", "notes", "library")
+        ),
     ),
     *_group(
         "Library",

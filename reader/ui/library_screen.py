@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from textual import events
 from textual.app import ComposeResult
@@ -17,12 +18,12 @@ from reader.store.library import Library
 from reader.store.records import Article
 from reader.ui.article_list import ArticleList, cell_of
 from reader.ui.colours import Colours
-from reader.ui.dialogs import ChoiceDialog, ConfirmDialog, LineDialog
+from reader.ui.dialogs import ChoiceDialog, ConfirmDialog, LineDialog, hand_over, until_asked
 from reader.ui.key_reader import Call, KeyReader, Pending, key_name
 from reader.ui.keymap import Binding, bindings_of, key_table
 from reader.ui.status_line import StatusLine
 
-_ORDERS: tuple[tuple[str, Callable[[Article], object], bool], ...] = (
+_ORDERS: tuple[tuple[str, Callable[[Article], Any], bool], ...] = (
     ("opened", lambda a: max(a.opened, a.created), True),
     ("title", lambda a: fold(a.title), False),
     ("author", lambda a: (not a.author, fold(a.author)), False),
@@ -91,15 +92,31 @@ class LibraryScreen(Screen[None]):
             article
             for article in articles
             if bool(article.archived) == self._archive
-            and all(word in fold(f"{article.title} {article.author} {article.url} {' '.join(article.tags)}") for word in words)
+            and all(
+                word in fold(f"{article.title} {article.author} {article.url} {' '.join(article.tags)}")
+                for word in words
+            )
         ]
         shown.sort(key=key, reverse=descending)
-        index = next((n for n, a in enumerate(shown) if a.id == self._chosen), min(self.list.index, max(len(shown) - 1, 0)))
+        index = next(
+            (n for n, a in enumerate(shown) if a.id == self._chosen),
+            min(self.list.index, max(len(shown) - 1, 0)),
+        )
         self._chosen = shown[index].id if shown else ""
-        empty = "nothing fits the filter" if self._filter else "the archive is empty" if self._archive else "no articles yet: reader FILE adds one"
+        empty = (
+            "nothing fits the filter"
+            if self._filter
+            else "the archive is empty"
+            if self._archive
+            else "no articles yet: reader FILE adds one"
+        )
         self.list.show(shown, index, name, empty)
         what = "archive" if self._archive else "library"
-        left = f"{what}: {len(shown)} of {len(articles)}" if len(shown) != len(articles) else f"{what}: {len(shown)} articles"
+        left = (
+            f"{what}: {len(shown)} of {len(articles)}"
+            if len(shown) != len(articles)
+            else f"{what}: {len(shown)} articles"
+        )
         self.status.show(left + (f"  /{self._filter}" if self._filter else ""), f"by {name}  ? help")
 
     @property
@@ -134,15 +151,17 @@ class LibraryScreen(Screen[None]):
         """Read one key."""
         event.stop()
         event.prevent_default()
+        if hand_over(self, event):
+            return
         self.status.say("")
         result = self._reader.feed(key_name(event.key, event.character))
         if isinstance(result, Call):
             self.status.offer(())
-            self.run_command(result)
+            await self.run_command(result)
         else:
             self.status.offer(result.choices if isinstance(result, Pending) else ())
 
-    def run_command(self, call: Call) -> None:
+    async def run_command(self, call: Call) -> None:
         """Carry out a command."""
         count, page = call.count or 1, self.list.page
         steps = {
@@ -157,7 +176,7 @@ class LibraryScreen(Screen[None]):
             self._go(self.list.index + steps[call.command])
             return
         try:
-            self._act(call)
+            await self._act(call)
         except ReaderError as error:
             self.status.say(str(error), error=True)
 
@@ -167,7 +186,7 @@ class LibraryScreen(Screen[None]):
             self._chosen = self.list.articles[index].id
             self.list.show(self.list.articles, index, self.list.sorted_by, self.list.empty)
 
-    def _act(self, call: Call) -> None:
+    async def _act(self, call: Call) -> None:
         article = self.current
         match call.command:
             case "open-article" if article:
@@ -178,14 +197,16 @@ class LibraryScreen(Screen[None]):
                 self.reload()
                 self.status.say("archived: u fetches it back" if archived else "back in the library")
             case "remove" if article:
-                self.run_worker(self._remove(article))
+                await until_asked(self, self.run_worker(self._remove(article)))
             case "undo-library" | "redo-library":
                 redo = call.command == "redo-library"
                 label = self.library.articles.redo() if redo else self.library.articles.undo()
                 self.reload()
-                self.status.say(f"{'redone' if redo else 'undone'}: {label}" if label else "nothing to undo here")
+                self.status.say(
+                    f"{'redone' if redo else 'undone'}: {label}" if label else "nothing to undo here"
+                )
             case "filter":
-                self.run_worker(self._ask_filter())
+                await until_asked(self, self.run_worker(self._ask_filter()))
             case "clear-filter":
                 self._set_filter("")
             case "sort":
@@ -195,9 +216,11 @@ class LibraryScreen(Screen[None]):
                 self._archive = not self._archive
                 self.reload()
             case "commands":
-                self.run_worker(self._commands())
+                await until_asked(self, self.run_worker(self._commands()))
             case "help":
-                entries = [f"{keys:<18}  {meaning}  · {group}" for group, keys, meaning in key_table(self.keymap)]
+                entries = [
+                    f"{keys:<18}  {meaning}  · {group}" for group, keys, meaning in key_table(self.keymap)
+                ]
                 self.app.push_screen(ChoiceDialog("Keys", entries))
             case "back":
                 self.app.exit()
@@ -222,7 +245,9 @@ class LibraryScreen(Screen[None]):
 
     async def _ask_filter(self) -> None:
         before = self._filter
-        answer = await self.app.push_screen_wait(LineDialog("Show articles with", before, live=self._set_filter))
+        answer = await self.app.push_screen_wait(
+            LineDialog("Show articles with", before, live=self._set_filter)
+        )
         self._set_filter(before if answer is None else answer)
 
     async def _commands(self) -> None:
@@ -230,7 +255,7 @@ class LibraryScreen(Screen[None]):
         entries = [f"{name:<20}{'  '.join(b.keys):<26}{b.help}" for name, b in names.items()]
         index = await self.app.push_screen_wait(ChoiceDialog("Commands", entries))
         if index is not None:
-            self.run_command(Call(list(names)[index]))
+            await self.run_command(Call(list(names)[index]))
 
     def on_article_list_clicked(self, message: ArticleList.Clicked) -> None:
         """A click lights an article, a second one opens it."""

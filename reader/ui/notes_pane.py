@@ -23,6 +23,7 @@ from reader.core.widths import truncated
 from reader.ui.cards import CardRow, Cards
 from reader.ui.colours import Colours
 from reader.ui.drawing import plain, strip
+from reader.ui.in_order import ran_bound_key
 
 
 class NotesList(Widget, can_focus=False):
@@ -75,7 +76,9 @@ class NotesList(Widget, can_focus=False):
         if index is not None and self.size.height:
             last = Place(index, len(self.cards.rows(index)) - 1)
             height = self.size.height
-            self.top = revealed(self.cards, self.top, height, Place(index, 0), min(last, Place(index, height - 1)), 0)
+            self.top = revealed(
+                self.cards, self.top, height, Place(index, 0), min(last, Place(index, height - 1)), 0
+            )
 
     def scroll_rows(self, by: int) -> None:
         """Scroll down by rows; up when negative."""
@@ -131,14 +134,16 @@ class NotesList(Widget, can_focus=False):
         fill = Style(bgcolor=back) if colours.coloured else Style(reverse=lit and self.active)
         style = styles[row.role]
         head = f"{annotation.pen} " if row.role == "head" and not colours.coloured else ""
-        return strip([(" ", ground), (bar, margin), (" ", fill), (head + row.text, style)], self.size.width, fill)
+        return strip(
+            [(" ", ground), (bar, margin), (" ", fill), (head + row.text, style)], self.size.width, fill
+        )
 
 
 class NoteEditor(TextArea):
     """The editor of one note. `escape` and `ctrl+s` keep what was written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s", "keep", "keep", show=False, priority=True),
+        Binding("escape,ctrl+s", "keep", "keep", show=False),
     ]
 
     @dataclass
@@ -146,6 +151,10 @@ class NoteEditor(TextArea):
         """The person is done; `text` is the note."""
 
         text: str
+
+    async def _on_key(self, event: events.Key) -> None:
+        if not await ran_bound_key(self, event):
+            await super()._on_key(event)
 
     def action_keep(self) -> None:
         """Hand the text over."""

@@ -35,12 +35,18 @@ class NotesStrip(Widget, can_focus=False):
     def render_line(self, y: int) -> Strip:
         """One row of the map."""
         height = max(self.size.height, 1)
-        share = Span(self._length * y // height, max(self._length * (y + 1) // height, self._length * y // height + 1))
+        share = Span(
+            self._length * y // height, max(self._length * (y + 1) // height, self._length * y // height + 1)
+        )
         found = self._annotations.touching(share)
         back = self._colours.lamp if share.overlaps(self._visible) else self._colours.panel
         ground = Style(bgcolor=back) if self._colours.coloured else Style()
         if not found:
             return strip([], self.size.width, ground)
         pen = pen_named(self._pens, found[0].pen)
-        style = Style(color=pen.colour, bgcolor=back, bold=True) if self._colours.coloured else Style(bold=True)
-        return strip([(" ", ground), ("▐" if self._colours.coloured else pen.letter, style)], self.size.width, ground)
+        style = (
+            Style(color=pen.colour, bgcolor=back, bold=True) if self._colours.coloured else Style(bold=True)
+        )
+        return strip(
+            [(" ", ground), ("▐" if self._colours.coloured else pen.letter, style)], self.size.width, ground
+        )

@@ -63,6 +63,12 @@ class StatusLine(Widget, can_focus=False):
         left = truncated(plain(self._message or self._left), room)
         style = strong
         if self._message and self._is_error:
-            style = colours.style(colours.error, back, bold=True) if colours.coloured else ground + Style(bold=True)
+            style = (
+                colours.style(colours.error, back, bold=True)
+                if colours.coloured
+                else ground + Style(bold=True)
+            )
         gap = " " * max(width - cell_len(left) - cell_len(right) - 2, 0)
-        return strip([(" ", ground), (left, style), (gap, ground), (right, faint), (" ", ground)], width, ground)
+        return strip(
+            [(" ", ground), (left, style), (gap, ground), (right, faint), (" ", ground)], width, ground
+        )

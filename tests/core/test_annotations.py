@@ -26,7 +26,11 @@ def test_annotations_stand_in_reading_order_the_wider_first() -> None:
     assert [a.id for a in found.annotations] == ["a", "b", "c"]
 
 
-@given(st.lists(st.tuples(st.integers(0, 18), st.integers(1, 8)), max_size=12), st.integers(0, 19), st.integers(1, 6))
+@given(
+    st.lists(st.tuples(st.integers(0, 18), st.integers(1, 8)), max_size=12),
+    st.integers(0, 19),
+    st.integers(1, 6),
+)
 def test_touching_finds_just_those_that_overlap(spans: list[tuple[int, int]], start: int, size: int) -> None:
     made = [annotation(str(n), a, min(a + length, 20)) for n, (a, length) in enumerate(spans)]
     asked = Span(start, start + size)
@@ -44,7 +48,9 @@ def test_a_change_and_its_inverse_cancel() -> None:
 
 
 def test_a_verb_means_the_focused_else_the_narrowest_that_covers() -> None:
-    found = AnnotationSet.of([annotation("wide", 0, 20), annotation("sentence", 5, 10), annotation("word", 5, 6)])
+    found = AnnotationSet.of(
+        [annotation("wide", 0, 20), annotation("sentence", 5, 10), annotation("word", 5, 6)]
+    )
     assert target(found, Span(5, 10), None).id == "sentence"
     assert target(found, Span(5, 10), "word").id == "word"
     assert target(found, Span(10, 15), "word").id == "wide"
@@ -85,7 +91,9 @@ def test_several_tags_in_a_line() -> None:
 
 
 def test_pens_from_settings() -> None:
-    pens = pens_from({"k": {"name": "counter", "colour": "#00ffff", "tags": ["a b"]}, "i": {"colour": "#ffffff"}})
+    pens = pens_from(
+        {"k": {"name": "counter", "colour": "#00ffff", "tags": ["a b"]}, "i": {"colour": "#ffffff"}}
+    )
     assert pen_named(pens, "k").tags == ("a-b",)
     assert pen_named(pens, "i").name == "important"
     assert pen_named(pens, "z").name == "z"
@@ -108,7 +116,19 @@ def test_the_nearest_gets_the_easiest_label() -> None:
 
 def test_queries() -> None:
     facts = Facts("潮の話 on tides", "海の本", ("読書/方法", "Tea"), ("q", "question"), ("ok",), "2026-05-01")
-    for text in ("tides", "tag:tea", "tag:読書", "pen:q", "pen:question", "-tag:x", "in:海", "after:2026-04", "before:2027", '"on tides"', ""):
+    for text in (
+        "tides",
+        "tag:tea",
+        "tag:読書",
+        "pen:q",
+        "pen:question",
+        "-tag:x",
+        "in:海",
+        "after:2026-04",
+        "before:2027",
+        '"on tides"',
+        "",
+    ):
         assert parse_query(text).matches(facts), text
     for text in ("ebb", "tag:te", "-tag:tea", "state:orphan", "after:2026-06", "tides ebb"):
         assert not parse_query(text).matches(facts), text

@@ -18,7 +18,12 @@ def document(*blocks: tuple[Kind, str]) -> Document:
 words = st.text(st.sampled_from("海空 aか\u3099bー。「」👩\u200d👧"), min_size=1, max_size=60)
 
 
-@given(st.lists(st.tuples(st.sampled_from([Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE]), words), min_size=1, max_size=4), st.integers(4, 30))
+@given(
+    st.lists(
+        st.tuples(st.sampled_from([Kind.PARAGRAPH, Kind.ITEM, Kind.QUOTE]), words), min_size=1, max_size=4
+    ),
+    st.integers(4, 30),
+)
 def test_offset_to_cell_and_back_is_a_round_trip(blocks: list[tuple[Kind, str]], width: int) -> None:
     made = document(*blocks)
     layout = Layout(made, width)
@@ -28,7 +33,7 @@ def test_offset_to_cell_and_back_is_a_round_trip(blocks: list[tuple[Kind, str]],
             row = layout.rows(place.block)[place.row]
             assert row.start <= offset < max(row.end, row.start + 1)
             back = layout.offset(place, cell)
-            assert layout.locate(back) == (place, cell) or made.text[offset:row.end].strip(" \u3000") == ""
+            assert layout.locate(back) == (place, cell) or made.text[offset : row.end].strip(" \u3000") == ""
 
 
 def test_the_rows_of_a_block_cover_it() -> None:

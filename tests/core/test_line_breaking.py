@@ -8,7 +8,9 @@ from reader.core.layout import rows_of_text
 from reader.core.line_breaking import can_break
 from reader.core.widths import cell_len, grapheme_starts
 
-NEVER_START = "、。，．・：；？！）］｝」』】〉》”’ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々ゝゞ…‥！？〜～゠–"
+NEVER_START = (
+    "、。，．・：；？！）］｝」』】〉》”’ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々ゝゞ…‥！？〜～゠–"
+)
 NEVER_END = "（［｛「『【〈《“‘"
 
 
@@ -46,7 +48,10 @@ def test_breaks_of_short_texts(text: str, breaks: list[int]) -> None:
 
 
 mixed = st.text(
-    st.sampled_from("aZ 9.,-()「」『』（）、。！？ーっゃ々漢字かなカナ…—\u3000\u00a0“”か\u3099e\u0301👨\u200d👩👧🇯🇵\ufe0f\u200b%$/:\n"), max_size=120
+    st.sampled_from(
+        "aZ 9.,-()「」『』（）、。！？ーっゃ々漢字かなカナ…—\u3000\u00a0“”か\u3099e\u0301👨\u200d👩👧🇯🇵\ufe0f\u200b%$/:\n"
+    ),
+    max_size=120,
 )
 
 

@@ -6,7 +6,14 @@ from hypothesis import strategies as st
 
 from reader.core import text_objects
 from reader.core.document import Document, DocumentBuilder, Kind, Metadata, Span
-from reader.core.motions import Extender, Selection, next_paragraph, next_sentence, previous_paragraph, previous_sentence
+from reader.core.motions import (
+    Extender,
+    Selection,
+    next_paragraph,
+    next_sentence,
+    previous_paragraph,
+    previous_sentence,
+)
 from reader.core.sentences import SentenceIndex
 from reader.core.widths import grapheme_starts
 
@@ -69,7 +76,10 @@ MOTIONS = [
 ]
 
 
-@given(st.text(st.sampled_from("海 aか\u3099。「」\n👨\u200d👩x.今日は"), min_size=2, max_size=40), st.lists(st.sampled_from(MOTIONS), max_size=8))
+@given(
+    st.text(st.sampled_from("海 aか\u3099。「」\n👨\u200d👩x.今日は"), min_size=2, max_size=40),
+    st.lists(st.sampled_from(MOTIONS), max_size=8),
+)
 def test_a_selection_stays_in_the_text_at_graphemes(text: str, motions: list[str]) -> None:
     made = document(text)
     extender = Extender(made, SentenceIndex(made))
@@ -95,7 +105,12 @@ def test_sentence_motions_are_monotone(text: str, offset: int) -> None:
 
 def test_paragraphs_pass_over_headings() -> None:
     builder = DocumentBuilder()
-    for kind, text in ((Kind.HEADING, "題"), (Kind.PARAGRAPH, "一。二。"), (Kind.HEADING, "章"), (Kind.PARAGRAPH, "三。")):
+    for kind, text in (
+        (Kind.HEADING, "題"),
+        (Kind.PARAGRAPH, "一。二。"),
+        (Kind.HEADING, "章"),
+        (Kind.PARAGRAPH, "三。"),
+    ):
         builder.add(kind, text)
     made = builder.document(Metadata())
     assert made.first_prose() == 3
@@ -119,6 +134,8 @@ def test_text_objects() -> None:
     assert text(text_objects.quotation(made, second or first, around=False)) == "空"
     assert text(text_objects.quotation(made, first, around=True)) == "「海（深い）」"
     assert text(text_objects.paragraph(made, first, around=False)) == made.text[: made.blocks[0].end]
-    assert text(text_objects.sentence(made, sentences, Span(20, 21), around=False)) == "彼女は『空』と言った。"
+    assert (
+        text(text_objects.sentence(made, sentences, Span(20, 21), around=False)) == "彼女は『空』と言った。"
+    )
     assert text(text_objects.word(made, first, around=False)) == "彼"
     assert text_objects.quotation(document("何もない。"), Span(0, 5), around=False) is None

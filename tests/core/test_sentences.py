@@ -65,7 +65,9 @@ def test_the_walk_goes_from_block_to_block(japanese: Document) -> None:
     assert walked[:3] == ["潮の満ち引き", "はじめの段落の一文目。", "二文目もある。"]
     assert len(walked) == 10
     assert "「本当ですか。」と彼女は訊いた。" in walked
-    assert japanese.text[slice(*index.before(index.at(len(japanese.text)).start))] == "これが目当ての文である。"
+    assert (
+        japanese.text[slice(*index.before(index.at(len(japanese.text)).start))] == "これが目当ての文である。"
+    )
 
 
 def test_an_empty_document_has_an_empty_sentence() -> None:

@@ -10,7 +10,15 @@ from reader.core.brackets import pairs
 from reader.core.cleaning import clean_line, clean_text
 from reader.core.folding import Folded, fold
 from reader.core.lengths import word_count
-from reader.core.widths import cell_len, cell_widths, drawn, grapheme_starts, next_grapheme, previous_grapheme, truncated
+from reader.core.widths import (
+    cell_len,
+    cell_widths,
+    drawn,
+    grapheme_starts,
+    next_grapheme,
+    previous_grapheme,
+    truncated,
+)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +45,9 @@ def test_controls_are_cleaned_away(dirty: str, clean: str) -> None:
 def test_clean_text_is_clean_and_stays_so(text: str) -> None:
     once = clean_text(text)
     assert clean_text(once) == once
-    assert not any(c < " " and c not in "\n\t" or "\x7f" <= c <= "\x9f" or "\ud800" <= c <= "\udfff" for c in once)
+    assert not any(
+        c < " " and c not in "\n\t" or "\x7f" <= c <= "\x9f" or "\ud800" <= c <= "\udfff" for c in once
+    )
 
 
 def test_a_clean_line_is_one_line() -> None:

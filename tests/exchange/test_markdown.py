@@ -49,7 +49,9 @@ x = "```"
 """
 
 
-def annotated(document: Document, words: str, identity: str = "01J9ZK3V8Q4TABCDEFGH7K2M9Q", **values: object) -> Annotation:
+def annotated(
+    document: Document, words: str, identity: str = "01J9ZK3V8Q4TABCDEFGH7K2M9Q", **values: object
+) -> Annotation:
     start = document.text.index(words)
     anchor = describe(document.text, Span(start, start + len(words)), "v")
     return replace(Annotation(identity, "a", anchor, "q", "", ("question",), "ok"), **values)
@@ -61,7 +63,12 @@ def front_matter(note: str) -> dict[str, object]:
 
 def test_the_whole_note() -> None:
     document = parse_markdown(SOURCE)
-    quote = annotated(document, "一段落目の #ハッシュ と [[link]]。\n\n二段落目。", note="My **note**\n# untouched", tags=("question", "読書/方法"))
+    quote = annotated(
+        document,
+        "一段落目の #ハッシュ と [[link]]。\n\n二段落目。",
+        note="My **note**\n# untouched",
+        tags=("question", "読書/方法"),
+    )
     code = annotated(document, 'x = "```"', "01J9ZK3V8Q4TABCDEFGH7K2M9R", pen="h", tags=())
     note = markdown_note(ARTICLE, document, [quote, code], DEFAULT_PENS)
     assert note == (
@@ -118,13 +125,71 @@ def test_article_notes_and_orphans_are_written_too() -> None:
     assert "question · orphan" in note
 
 
-@pytest.mark.parametrize("title", ["a: b", "# x", "- 5 o'clock", "yes", "2024-01-01", "\"q\" 'q'", "\\", "@x", "%x", "🙂", "漢字" * 60, "1e5", "null", "a #b"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "a: b",
+        "# x",
+        "- 5 o'clock",
+        "yes",
+        "2024-01-01",
+        "\"q\" 'q'",
+        "\\",
+        "@x",
+        "%x",
+        "🙂",
+        "漢字" * 60,
+        "1e5",
+        "null",
+        "a #b",
+    ],
+)
 def test_any_title_survives_yaml(title: str) -> None:
     document = Document("x", (), (), Metadata(title=title))
     assert front_matter(markdown_note(ARTICLE, document, [], DEFAULT_PENS))["title"] == title
 
 
-NASTY = ["*", "_", "`", "[", "]", "(", ")", "<b>", "~~", "|", "$", "==", "%%", "#", "# ", "- ", "+ ", "1. ", "> ", "---", "===", "&amp;", "&", "\\", "^x", "!", "海", "。", " ", "a", "foo_bar", "    ", "://", "\n", "\n\n", ":", "```", "{", "}"]
+NASTY = [
+    "*",
+    "_",
+    "`",
+    "[",
+    "]",
+    "(",
+    ")",
+    "<b>",
+    "~~",
+    "|",
+    "$",
+    "==",
+    "%%",
+    "#",
+    "# ",
+    "- ",
+    "+ ",
+    "1. ",
+    "> ",
+    "---",
+    "===",
+    "&amp;",
+    "&",
+    "\\",
+    "^x",
+    "!",
+    "海",
+    "。",
+    " ",
+    "a",
+    "foo_bar",
+    "    ",
+    "://",
+    "\n",
+    "\n\n",
+    ":",
+    "```",
+    "{",
+    "}",
+]
 
 
 @settings(max_examples=300)
@@ -132,13 +197,20 @@ NASTY = ["*", "_", "`", "[", "]", "(", ")", "<b>", "~~", "|", "$", "==", "%%", "
 def test_a_quote_comes_back_as_its_text_without_structure(text: str) -> None:
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     tokens = markdown.parse("\n".join(["> [!quote] x", *quoted(text)]))
-    kinds = {token.type for token in tokens} - {"blockquote_open", "blockquote_close", "paragraph_open", "paragraph_close", "inline"}
+    kinds = {token.type for token in tokens} - {
+        "blockquote_open",
+        "blockquote_close",
+        "paragraph_open",
+        "paragraph_close",
+        "inline",
+    }
     children = {child.type for token in tokens for child in token.children or []}
     assert kinds == set()
     assert children <= {"text", "softbreak", "hardbreak", "text_special"}
     shown = "".join(
         child.content if child.content else "\n"
-        for token in tokens if token.type == "inline"
+        for token in tokens
+        if token.type == "inline"
         for child in token.children or []
     )
     squeezed = lambda value: "".join(value.split())  # noqa: E731

@@ -17,7 +17,9 @@ def kinds(document: Document) -> list[str]:
 
 
 def test_front_matter_is_metadata() -> None:
-    document = parse_markdown('---\ntitle: "a: b"\nauthor: [A, B]\ndate: 2026-03-14\nsource: https://example.org/x\ntags: [x y, 読書/方法]\n---\n\nText.\n')
+    document = parse_markdown(
+        '---\ntitle: "a: b"\nauthor: [A, B]\ndate: 2026-03-14\nsource: https://example.org/x\ntags: [x y, 読書/方法]\n---\n\nText.\n'
+    )
     metadata = document.metadata
     assert (metadata.title, metadata.author, metadata.published) == ("a: b", "A, B", "2026-03-14")
     assert (metadata.source, metadata.tags) == ("https://example.org/x", ("x-y", "読書/方法"))
@@ -48,7 +50,18 @@ def test_toml_front_matter() -> None:
 def test_blocks_and_marks() -> None:
     text = "# T\n\nA *b* **c** `d` [e](https://example.org).\n\n- x\n  - y\n1. z\n\n> q\n\n---\n\n```py\nx = 1\n```\n\n| a | b |\n|---|---|\n| 1 | *2* |\n\n![alt](p.png)\n"
     document = parse_markdown(text)
-    assert kinds(document) == ["heading", "paragraph", "item", "item", "item", "quote", "rule", "code", "table", "caption"]
+    assert kinds(document) == [
+        "heading",
+        "paragraph",
+        "item",
+        "item",
+        "item",
+        "quote",
+        "rule",
+        "code",
+        "table",
+        "caption",
+    ]
     assert marks(document) == [
         ("emphasis", "b", ""),
         ("strong", "c", ""),
@@ -83,4 +96,7 @@ def test_marks_lie_inside_their_block() -> None:
         for mark in document.marks:
             block = document.blocks[document.block_index(mark.start)]
             assert block.span.covers(mark.span)
-        assert any(m.kind is MarkKind.CODE or m.kind is MarkKind.STRONG or m.kind is MarkKind.EMPHASIS for m in document.marks)
+        assert any(
+            m.kind is MarkKind.CODE or m.kind is MarkKind.STRONG or m.kind is MarkKind.EMPHASIS
+            for m in document.marks
+        )

@@ -24,7 +24,12 @@ def test_a_copied_blog_post() -> None:
     assert metadata.trimmed > 0
     assert "コメントを投稿" not in document.text
     headings = [document.text[b.start : b.end] for b in document.headings]
-    assert headings[1:] == ["要点", "約束の時刻としての四時十七分", "直さないという決定", "止まったものから学ぶ"]
+    assert headings[1:] == [
+        "要点",
+        "約束の時刻としての四時十七分",
+        "直さないという決定",
+        "止まったものから学ぶ",
+    ]
     assert sum(b.kind is Kind.ITEM for b in document.blocks) == 3
 
 
@@ -46,9 +51,18 @@ def test_byline_names_the_author() -> None:
 @pytest.mark.parametrize(
     ("lines", "joined"),
     [
-        ("この段落は手で折り返されているので、行の終わりに意味はない。次の行に\n続けて読めばよい。そういう文章が、世の中にはたくさん残っているものだ。", "行に続けて"),
-        ("This paragraph was wrapped by hand, as one does in mail, and its lines\nare to be joined again by the program that opens it for reading.", "lines are"),
-        ("The compiler and its tools have to be cross-compiled on the host, push-\nbutton style, which is what this sentence wants to say to everybody.", "push-button"),
+        (
+            "この段落は手で折り返されているので、行の終わりに意味はない。次の行に\n続けて読めばよい。そういう文章が、世の中にはたくさん残っているものだ。",
+            "行に続けて",
+        ),
+        (
+            "This paragraph was wrapped by hand, as one does in mail, and its lines\nare to be joined again by the program that opens it for reading.",
+            "lines are",
+        ),
+        (
+            "The compiler and its tools have to be cross-compiled on the host, push-\nbutton style, which is what this sentence wants to say to everybody.",
+            "push-button",
+        ),
     ],
 )
 def test_wrapped_lines_are_joined(lines: str, joined: str) -> None:
@@ -58,7 +72,12 @@ def test_wrapped_lines_are_joined(lines: str, joined: str) -> None:
 def test_dialogue_and_indents_stay_apart() -> None:
     text = "題\n\n　最初の段落はここから始まり、ここで終わる。\n「そうですか。」\n「そうです。」\n　次の段落はここから始まる。\n"
     found = [text for kind, text in kinds(parse_plain(text)) if kind == "paragraph"]
-    assert found == ["　最初の段落はここから始まり、ここで終わる。", "「そうですか。」", "「そうです。」", "　次の段落はここから始まる。"]
+    assert found == [
+        "　最初の段落はここから始まり、ここで終わる。",
+        "「そうですか。」",
+        "「そうです。」",
+        "　次の段落はここから始まる。",
+    ]
 
 
 def test_items_code_and_tables() -> None:

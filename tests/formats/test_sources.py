@@ -13,13 +13,17 @@ from reader.formats.sources import document_from, posts_in, read_file
 PROSE = "今日は図書館で古い地図を見た。海岸線が少しずつ変わっている。"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp932", "euc_jp", "iso2022_jp"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp932", "euc_jp", "iso2022_jp"]
+)
 def test_japanese_character_sets(encoding: str) -> None:
     assert decode(PROSE.encode(encoding), "x") == PROSE
 
 
 def test_western_text() -> None:
-    assert decode("naïve café “quoted”, a long enough sentence".encode("cp1252"), "x").startswith("naïve café “quoted”")
+    assert decode("naïve café “quoted”, a long enough sentence".encode("cp1252"), "x").startswith(
+        "naïve café “quoted”"
+    )
 
 
 @pytest.mark.parametrize(

@@ -86,7 +86,9 @@ def test_undo_and_redo_outlive_the_program(library: Library, japanese: Document)
     assert [(a.note, a.tags) for a in store.of_article(article.id).annotations] == [("考え", ("y",))]
 
 
-def test_a_new_change_after_an_undo_ends_the_redo_but_not_the_history(library: Library, japanese: Document) -> None:
+def test_a_new_change_after_an_undo_ends_the_redo_but_not_the_history(
+    library: Library, japanese: Document
+) -> None:
     article, _ = library.take_in(japanese, "/a/tides.txt")
     highlighted(library, article, japanese, "一文目")
     highlighted(library, article, japanese, "二文目")
@@ -114,7 +116,9 @@ def test_deleted_annotations_rest_in_the_trash(library: Library, japanese: Docum
 def test_tags_are_switched_off_not_removed(library: Library, japanese: Document) -> None:
     article, _ = library.take_in(japanese, "/a/tides.txt")
     annotation = highlighted(library, article, japanese, "一文目", "x", "y")
-    library.annotations.save(article, Change("tagged", ((annotation, replace(annotation, tags=("y",), updated=now())),)))
+    library.annotations.save(
+        article, Change("tagged", ((annotation, replace(annotation, tags=("y",), updated=now())),))
+    )
     assert rows(library.path, "select tag, active from annotation_tags order by tag") == [("x", 0), ("y", 1)]
     assert library.annotations.tags_by_use() == ["y"]
 
@@ -123,7 +127,9 @@ def test_a_changed_text_brings_its_annotations_along(library: Library, japanese:
     article, _ = library.take_in(japanese, "/a/tides.txt")
     highlighted(library, article, japanese, "これが目当ての文である。")
     highlighted(library, article, japanese, "答えはなかった。")
-    changed = parse_plain(JAPANESE.replace("答えはなかった。", "").replace("はじめの段落", "いちばんはじめの段落"))
+    changed = parse_plain(
+        JAPANESE.replace("答えはなかった。", "").replace("はじめの段落", "いちばんはじめの段落")
+    )
     article, states = library.take_in(changed, "/a/tides.txt")
     assert states == {"moved": 1, "orphan": 1}
     found = {a.state: a for a in library.annotations.of_article(article.id).annotations}
@@ -194,6 +200,16 @@ def test_a_held_library_says_so(library: Library, japanese: Document) -> None:
         library.articles.save_place(article, 1, 0.1)
     holder.execute("rollback")
     library.articles.save_place(article, 1, 0.1)
+
+
+def test_two_programs_may_make_the_library_at_once(tmp_path: Path) -> None:
+    program = (
+        f"import sys; sys.path.insert(0, {str(Path(__file__).parents[2])!r})\n"
+        "from pathlib import Path\nfrom reader.store.library import Library\n"
+        f"Library(Path({str(tmp_path / 'new.db')!r})).articles.all()\n"
+    )
+    both = [subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.PIPE) for _ in range(4)]
+    assert [(process.wait(), process.communicate()[1]) for process in both] == [(0, b"")] * 4
 
 
 def test_a_failed_change_leaves_nothing_half_done(library: Library, japanese: Document) -> None:

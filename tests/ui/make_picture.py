@@ -1,6 +1,6 @@
 """Draws the README's picture: a sample article with notes, as Textual renders it.
 
-    python tests/ui/make_picture.py tests/ui/picture.svg
+python tests/ui/make_picture.py tests/ui/picture.svg
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """Puts the key table of the keymap into the README. A test fails while the two differ.
 
-    python tests/ui/write_readme_keys.py
+python tests/ui/write_readme_keys.py
 """
 
 import re
@@ -24,7 +24,9 @@ def table() -> str:
 
 def with_table(readme: str) -> str:
     """The README's text with the present table in its place."""
-    return re.sub(r"(?s)<!-- keys -->.*<!-- /keys -->", lambda _: f"<!-- keys -->\n{table()}\n<!-- /keys -->", readme)
+    return re.sub(
+        r"(?s)<!-- keys -->.*<!-- /keys -->", lambda _: f"<!-- keys -->\n{table()}\n<!-- /keys -->", readme
+    )
 
 
 if __name__ == "__main__":

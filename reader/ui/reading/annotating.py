@@ -115,7 +115,9 @@ async def _tag(screen: ReadingScreen, call: Call) -> None:
 
     now_there = "".join(f"{tag} " for tag in existing.tags) if existing else ""
     answer = await screen.app.push_screen_wait(
-        LineDialog("Tags (a/b nests; a number takes one of these)", now_there, suggest, by_number=True, several=True)
+        LineDialog(
+            "Tags (a/b nests; a number takes one of these)", now_there, suggest, by_number=True, several=True
+        )
     )
     if answer is None:
         return

@@ -58,7 +58,9 @@ def _browse(screen: ReadingScreen, address: str) -> None:
         opened = webbrowser.open(address)
     except (webbrowser.Error, OSError):
         opened = False
-    screen.say(f"opened {address}" if opened else f"no browser here; the address is {address}", error=not opened)
+    screen.say(
+        f"opened {address}" if opened else f"no browser here; the address is {address}", error=not opened
+    )
 
 
 @command("open-source")
@@ -86,7 +88,9 @@ async def _export(screen: ReadingScreen, call: Call) -> None:
     article, exports = screen.article, screen.library.exports
     known = exports.last_path(article.id)
     if not known:
-        folder = screen.export_folder or (str(Path(last).parent) if (last := exports.last_file()) else str(Path.cwd()))
+        folder = screen.export_folder or (
+            str(Path(last).parent) if (last := exports.last_file()) else str(Path.cwd())
+        )
         suggested = str(Path(folder).expanduser() / file_name(article.title))
         answer = await screen.app.push_screen_wait(LineDialog("Write the Markdown to", suggested))
         if not answer or not answer.strip():

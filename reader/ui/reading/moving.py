@@ -70,7 +70,10 @@ def _visible_sentences(screen: ReadingScreen) -> list[Span]:
     view = screen.pane.span_in_view()
     first, last = (screen.document.block_index(offset) for offset in view)
     found = [
-        span for index in range(first, last + 1) for span in screen.sentences.of_block(index) if view.start <= span.start < view.end
+        span
+        for index in range(first, last + 1)
+        for span in screen.sentences.of_block(index)
+        if view.start <= span.start < view.end
     ]
     return found or [screen.sentences.at(view.start)]
 
@@ -79,7 +82,9 @@ def _visible_sentences(screen: ReadingScreen) -> list[Span]:
 def _in_view(screen: ReadingScreen, call: Call) -> None:
     spans = _visible_sentences(screen)
     away = min((call.count or 1) - 1, len(spans) - 1)
-    index = {"view-top": away, "view-middle": len(spans) // 2, "view-bottom": len(spans) - 1 - away}[call.command]
+    index = {"view-top": away, "view-middle": len(spans) // 2, "view-bottom": len(spans) - 1 - away}[
+        call.command
+    ]
     screen.go_to(spans[index].start, jump=True)
 
 
@@ -163,7 +168,11 @@ def _annotation(screen: ReadingScreen, call: Call) -> None:
             found = placed[index] if 0 <= index < len(placed) else None
         else:
             current = screen.current
-            found = screen.annotations.after(current.start - 1) if step > 0 else screen.annotations.before(current.start)
+            found = (
+                screen.annotations.after(current.start - 1)
+                if step > 0
+                else screen.annotations.before(current.start)
+            )
         if found is None or found.span is None:
             screen.say("no further annotation")
             return

@@ -29,7 +29,9 @@ def _card(screen: ReadingScreen, call: Call) -> None:
     ids = [annotation.id for annotation in cards]
     at = ids.index(screen.chosen) if screen.chosen in ids else 0
     count = call.count or 1
-    at = {"next-card": at + count, "previous-card": at - count, "first-card": 0, "last-card": len(ids) - 1}[call.command]
+    at = {"next-card": at + count, "previous-card": at - count, "first-card": 0, "last-card": len(ids) - 1}[
+        call.command
+    ]
     screen.chosen = ids[max(0, min(at, len(ids) - 1))]
     screen.update_view()
 

@@ -7,13 +7,14 @@ by pure steps of the core, the library keeps the change, and only then do both p
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cached_property
 
 from textual import events
 from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.screen import Screen
+from textual.timer import Timer
 
 from reader.core.annotations import Annotation, AnnotationSet, Change
 from reader.core.document import Document, Span
@@ -27,6 +28,7 @@ from reader.store.records import Article
 from reader.store.settings import Settings
 from reader.ui.article_pane import ArticlePane, View
 from reader.ui.colours import Colours
+from reader.ui.dialogs import hand_over, until_asked
 from reader.ui.key_reader import Call, KeyReader, Pending, key_name
 from reader.ui.keymap import Binding, bindings_of
 from reader.ui.notes_pane import NoteEditor, NotesList, NotesPane
@@ -95,9 +97,11 @@ class ReadingScreen(Screen[None]):
         self._label_typed = ""
         self._label_chosen: Callable[[int], None] | None = None
         self._editing: tuple[Annotation | None, Span | None] | None = None
-        self._place_timer = None
-        self._place_kept = self.cursor
-        self._readers = {mode: KeyReader(bindings_of(mode, keymap)) for mode in ("reading", "select", "notes")}
+        self._place_timer: Timer | None = None
+        self._pressed = 0
+        self._readers = {
+            mode: KeyReader(bindings_of(mode, keymap)) for mode in ("reading", "select", "notes")
+        }
         self.pane = ArticlePane(document, settings.pens, colours)
         self.notes = NotesPane(settings.pens, colours)
         self.strip = NotesStrip(settings.pens, colours)
@@ -200,7 +204,6 @@ class ReadingScreen(Screen[None]):
         if self._place_timer is not None:
             self._place_timer.stop()
             self._place_timer = None
-        self._place_kept = self.cursor
         progress = 1.0 if self.pane.at_end else self.cursor / max(len(self.document.text), 1)
         self.library.articles.save_place(self.article, self.cursor, round(progress, 4))
 
@@ -249,7 +252,9 @@ class ReadingScreen(Screen[None]):
         parts += [f"hit {self.hit_index + 1}/{len(self.hits)}"] if self.hits else []
         typed = self._readers[self.mode].typed or self._label_typed
         mode = {"select": "SELECT", "notes": "NOTES"}.get(self.mode, "")
-        right = "  ".join([*filter(None, (typed, mode)), *parts, f"{self.pen.letter} {self.pen.name}", f"{percent}%"])
+        right = "  ".join(
+            [*filter(None, (typed, mode)), *parts, f"{self.pen.letter} {self.pen.name}", f"{percent}%"]
+        )
         self.status.show(self.document.metadata.title, right)
 
     # Moving
@@ -258,7 +263,9 @@ class ReadingScreen(Screen[None]):
         """Make the sentence at `offset` the current one, without scrolling."""
         if self.selection:
             head = self.sentences.at(offset)
-            self.selection = Selection(self.selection.anchor, head.end if head.end > self.selection.anchor else head.start)
+            self.selection = Selection(
+                self.selection.anchor, head.end if head.end > self.selection.anchor else head.start
+            )
         self.cursor = self.sentences.at(offset).start
         self.chosen = focused
         self._place_soon()
@@ -446,9 +453,14 @@ class ReadingScreen(Screen[None]):
     async def on_key(self, event: events.Key) -> None:
         """Read one key."""
         if self.notes.is_editing:
+            if self.focused is not self.notes.editor and self.app.screen is self:
+                self.notes.editor.post_message(event)  # typed before the editor was there
+                event.stop()
             return
         event.stop()
         event.prevent_default()
+        if hand_over(self, event):
+            return
         key = key_name(event.key, event.character)
         if self._labels:
             self._type_label(key)
@@ -480,9 +492,9 @@ class ReadingScreen(Screen[None]):
             self.say(str(error), error=True)
             return
         if inspect.isawaitable(result):
-            self.run_worker(self._finished(result), exclusive=False)
+            await until_asked(self, self.run_worker(self._finished(result), exclusive=False))
 
-    async def _finished(self, result) -> None:
+    async def _finished(self, result: Awaitable[None]) -> None:
         try:
             await result
         except ReaderError as error:

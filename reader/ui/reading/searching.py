@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 async def _search(screen: ReadingScreen, call: Call) -> None:
     """Hits are lit while one types; `enter` goes to the first one from here on."""
     answer = await screen.app.push_screen_wait(
-        LineDialog("Search in this article", live=lambda text: screen.show_hits(screen.folded.find_all(text), text))
+        LineDialog(
+            "Search in this article", live=lambda text: screen.show_hits(screen.folded.find_all(text), text)
+        )
     )
     if answer is None:
         screen.show_hits((), "")
