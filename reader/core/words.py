@@ -9,7 +9,6 @@ import json
 import re
 from collections.abc import Callable
 from functools import cache, lru_cache
-from importlib import resources
 
 from reader.core.widths import at_graphemes
 
@@ -28,6 +27,8 @@ Segmenter = Callable[[str], list[str]]
 def _segmenter(*models: str) -> Segmenter:
     """The segmenter of the first model in BudouX's package that can be loaded; without any, single characters."""
     # Deferred: only a selection by words needs it.
+    from importlib import resources  # noqa: PLC0415
+
     from budoux.parser import Parser  # noqa: PLC0415
 
     folder = resources.files("budoux") / "models"

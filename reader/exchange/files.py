@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import tempfile
 from pathlib import Path
 
 from reader.core.cleaning import clean_line
@@ -50,6 +49,8 @@ def write_text(path: Path, text: str, last_hash: str) -> tuple[str, bool]:
 
 def _replace(path: Path, data: bytes) -> None:
     """The bytes under their name, on disk before the name is theirs: a reader of the file sees the old one or the new."""
+    import tempfile  # noqa: PLC0415 (deferred: it loads random and much more, and this module is loaded at the start)
+
     handle, temporary = tempfile.mkstemp(prefix=".reader-", suffix=".tmp", dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:

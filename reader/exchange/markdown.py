@@ -11,9 +11,6 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import DoubleQuotedScalarString
-
 from reader.core.annotations import Annotation
 from reader.core.document import Document, Kind, Span
 from reader.core.pens import Pen, pen_named
@@ -119,6 +116,15 @@ def quote_with_source(document: Document, span: Span) -> str:
 
 def _front_matter(article: ExportedArticle, document: Document, annotations: Iterable[Annotation]) -> str:
     """The YAML between its two fences. Strings are always quoted: a title may look like a number, a date or a comment."""
+    # Deferred: copying a quote needs this module too, but no YAML (10 ms).
+    from ruamel.yaml import YAML  # noqa: PLC0415
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString  # noqa: PLC0415
+
+    def quoted_value(value: object) -> object:
+        if isinstance(value, str):
+            return DoubleQuotedScalarString(value)
+        return [DoubleQuotedScalarString(item) for item in value] if isinstance(value, list) else value
+
     metadata = document.metadata
     values: dict[str, object] = {"reader_id": article.id, "title": metadata.title}
     if metadata.author:
@@ -143,13 +149,5 @@ def _front_matter(article: ExportedArticle, document: Document, annotations: Ite
     yaml.allow_unicode = True
     yaml.indent(sequence=4, offset=2)
     out = io.StringIO()
-    yaml.dump({key: _quoted_value(value) for key, value in values.items()}, out)
+    yaml.dump({key: quoted_value(value) for key, value in values.items()}, out)
     return f"---\n{out.getvalue()}---"
-
-
-def _quoted_value(value: object) -> object:
-    if isinstance(value, str):
-        return DoubleQuotedScalarString(value)
-    if isinstance(value, list):
-        return [DoubleQuotedScalarString(item) for item in value]
-    return value

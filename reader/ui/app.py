@@ -9,10 +9,11 @@ import sys
 import traceback
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from textual.app import App
 from textual.binding import BindingType
+from textual.screen import Screen
 from textual.theme import Theme
 
 from reader.core.document import Document
@@ -22,7 +23,6 @@ from reader.store.records import Article
 from reader.store.settings import Settings
 from reader.ui.colours import DARK, LIGHT, MONOCHROME, Colours
 from reader.ui.keymap import Binding
-from reader.ui.library_screen import LibraryScreen
 from reader.ui.reading.screen import ReadingScreen
 
 
@@ -43,6 +43,19 @@ def _colours(settings: Settings) -> Colours:
     return LIGHT if settings.theme == "light" else DARK
 
 
+def _theme(colours: Colours) -> Theme:
+    """Textual's own variables in these colours, for the dialogs."""
+    return Theme(
+        "reader",
+        primary=colours.accent,
+        foreground=colours.ink,
+        background=colours.paper,
+        surface=colours.panel,
+        panel=colours.panel,
+        dark=colours is not LIGHT,
+    )
+
+
 class ReaderApp(App[int]):
     """The program on the screen."""
 
@@ -59,36 +72,30 @@ class ReaderApp(App[int]):
         self._opening = opening
         self.colours = _colours(settings)
         self.title = "reader"
+        # Before the first screen is there, so that its styles are worked out once.
+        self.register_theme(_theme(self.colours))
+        self.theme = "reader"
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The first screen: the document that was read, or the library."""
+        opening = self._opening
+        if opening.document is not None:
+            return self._reading(opening.document, opening.path, None)
+        # Deferred: opening a file does not show the library (4 ms).
+        from reader.ui.library_screen import LibraryScreen  # noqa: PLC0415
+
+        return LibraryScreen(
+            self.library,
+            self._key_table,
+            self.colours,
+            self.open_article,
+            opening.adding,
+            whole=opening.whole,
+        )
 
     def on_mount(self) -> None:
-        """Show the first screen."""
-        colours = self.colours
-        self.register_theme(
-            Theme(
-                "reader",
-                primary=colours.accent,
-                foreground=colours.ink,
-                background=colours.paper,
-                surface=colours.panel,
-                panel=colours.panel,
-                dark=colours is not LIGHT,
-            )
-        )
-        self.theme = "reader"
+        """End in order when the terminal closes or the system asks."""
         self._end_on_signals()
-        if self._opening.document is not None:
-            self.push_screen(self._reading(self._opening.document, self._opening.path, None))
-        else:
-            self.push_screen(
-                LibraryScreen(
-                    self.library,
-                    self._key_table,
-                    colours,
-                    self.open_article,
-                    self._opening.adding,
-                    whole=self._opening.whole,
-                )
-            )
 
     def _reading(self, document: Document, path: str, article: Article | None) -> ReadingScreen:
         """The screen of a document. A known source whose text changed is brought up to date first; a new one is put into
@@ -152,9 +159,8 @@ def _crash_report(library: Path, error: Exception) -> Path:
 def run(library: Library, settings: Settings, keymap: tuple[Binding, ...], opening: Opening) -> int:
     """Run the program on the screen until the person leaves; the exit status. Raises ReaderError when it cannot start."""
     if sys.__stderr__ is None or not sys.__stderr__.isatty():
-        sys.__stderr__ = (
-            sys.__stdout__
-        )  # Textual draws on standard error; `2>log` must not send the screen there
+        # Textual draws on standard error; `2>log` must not send the screen there.
+        vars(sys)["__stderr__"] = sys.__stdout__
     app = ReaderApp(library, settings, keymap, opening)
     app.run()
     if app._exception is not None:

@@ -66,6 +66,7 @@ class ArticlePane(Widget, can_focus=False):
         self.top = Place(0, 0)
         self._strips: dict[Place, Strip] = {}
         self._in_view: list[tuple[Place, Row]] = []
+        self._fitted = Size(0, 0)
         self._lane_of: dict[str, int] = {}
 
     # Geometry
@@ -79,17 +80,34 @@ class ArticlePane(Widget, can_focus=False):
         return left, measure
 
     def on_resize(self) -> None:
-        """Lay the text out for a new width, keeping the row at the top, or the cursor in view."""
+        """Lay the text out for the new size."""
+        self._fit()
+        self.refresh()
+
+    def _fit(self) -> None:
+        """Lay the text out when the size is another than before, keeping the row at the top, and the cursor in view.
+
+        The first frame is drawn before the message of the first size arrives, so drawing asks for this too.
+        """
+        if self.size == self._fitted or not self.size:
+            return
+        self._fitted = self.size
         _, measure = self.column
         if measure != self.layout_rows.width:
-            rows = self.layout_rows.rows(self.top.block)
-            row = rows[min(self.top.row, len(rows) - 1)]
+            rows = self.layout_rows.rows(self.top.block) if self.document.blocks else ()
+            row = rows[min(self.top.row, len(rows) - 1)] if rows else None
             self.layout_rows = Layout(self.document, measure)
-            at_block_top = self.top.row == 0 or row.blank
-            self.top = Place(self.top.block, 0) if at_block_top else self.layout_rows.locate(row.start)[0]
-        self.top = bounded(self.layout_rows, self.top, self.height)
-        self.reveal(self.view.cursor)
-        self._draw_all()
+            at_block_top = row is None or row.blank or self.top.row == 0
+            self.top = (
+                Place(self.top.block, 0)
+                if at_block_top or row is None
+                else self.layout_rows.locate(row.start)[0]
+            )
+        self._strips.clear()
+        self._in_view = []
+        if self.document.blocks:
+            self.top = bounded(self.layout_rows, self.top, self.height)
+            self.reveal(self.view.cursor)
 
     @property
     def height(self) -> int:
@@ -137,6 +155,7 @@ class ArticlePane(Widget, can_focus=False):
             self.refresh(*regions)
 
     def _rows(self) -> list[tuple[Place, Row]]:
+        self._fit()
         if not self._in_view:
             self._in_view = window(self.layout_rows, self.top, self.height) if self.document.blocks else []
         return self._in_view

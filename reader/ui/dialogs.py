@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Callable
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual import events
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen, Screen
+from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
-from textual.worker import Worker
 
 from reader.core.folding import fold
 from reader.core.widths import truncated
@@ -30,24 +28,6 @@ _FRAME = """
     {name} Input, {name} Input:focus {{ border: none; height: 1; padding: 0; background: $panel; background-tint: $panel 0%; }}
     {name} OptionList, {name} OptionList:focus {{ border: none; height: auto; max-height: 16; padding: 0; background: $panel; }}
 """
-
-
-async def until_asked(screen: Screen[Any], worker: Worker[Any]) -> None:
-    """Wait until the question that a worker asks can take keys, or the worker has ended without one.
-
-    Keys that arrive meanwhile wait in the screen's queue; `hand_over` then passes them on, so fast typing is not lost.
-    """
-    while not worker.is_finished and not (screen.app.screen is not screen and screen.app.screen.focused):
-        await asyncio.sleep(0.001)
-
-
-def hand_over(screen: Screen[Any], event: events.Key) -> bool:
-    """Pass a key to the dialog over `screen`; False when there is none."""
-    top = screen.app.screen
-    if top is screen:
-        return False
-    (top.focused or top).post_message(event)
-    return True
 
 
 def _title(text: str) -> Static:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import os
-import shlex
-import subprocess
-import tempfile
 from pathlib import Path
 
 from textual.app import App, SuspendNotSupported
@@ -18,6 +15,11 @@ def edited(app: App, text: str) -> tuple[str | None, str]:
 
     The file is private, and stays where it is when the editor failed, so that nothing written is lost.
     """
+    # Deferred: only those who write in an editor of their own need these.
+    import shlex  # noqa: PLC0415
+    import subprocess  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415
+
     command = os.environ.get("VISUAL") or os.environ.get("EDITOR") or "vi"
     try:
         words = shlex.split(command)

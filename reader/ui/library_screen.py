@@ -17,8 +17,8 @@ from reader.formats.sources import read_file
 from reader.store.library import Library
 from reader.store.records import Article
 from reader.ui.article_list import ArticleList, cell_of
+from reader.ui.asking import ask_choice, ask_line, ask_yes, hand_over, until_asked
 from reader.ui.colours import Colours
-from reader.ui.dialogs import ChoiceDialog, ConfirmDialog, LineDialog, hand_over, until_asked
 from reader.ui.key_reader import Call, KeyReader, Pending, key_name
 from reader.ui.keymap import Binding, bindings_of, key_table
 from reader.ui.status_line import StatusLine
@@ -143,7 +143,7 @@ class LibraryScreen(Screen[None]):
         if failed:
             self.status.say(f"{new} added, {len(failed)} skipped: {failed[0]}", error=True)
             if len(failed) > 1:
-                await self.app.push_screen_wait(ChoiceDialog(f"{len(failed)} could not be read", failed))
+                await ask_choice(self, f"{len(failed)} could not be read", failed)
         else:
             self.status.say(f"{new} added, {total - new} were here" if total - new else f"{new} added")
 
@@ -221,7 +221,7 @@ class LibraryScreen(Screen[None]):
                 entries = [
                     f"{keys:<18}  {meaning}  · {group}" for group, keys, meaning in key_table(self.keymap)
                 ]
-                self.app.push_screen(ChoiceDialog("Keys", entries))
+                await until_asked(self, self.run_worker(self._help(entries)))
             case "back":
                 self.app.exit()
             case _:
@@ -230,7 +230,7 @@ class LibraryScreen(Screen[None]):
     async def _remove(self, article: Article) -> None:
         marks = cell_of(article, "marks")
         about = f"“{article.title}”" + (f" with its annotations ({marks})" if marks else "")
-        if await self.app.push_screen_wait(ConfirmDialog(f"Remove {about}? It goes to the trash.")):
+        if await ask_yes(self, f"Remove {about}? It goes to the trash."):
             try:
                 self.library.articles.remove(article)
             except ReaderError as error:
@@ -245,15 +245,16 @@ class LibraryScreen(Screen[None]):
 
     async def _ask_filter(self) -> None:
         before = self._filter
-        answer = await self.app.push_screen_wait(
-            LineDialog("Show articles with", before, live=self._set_filter)
-        )
+        answer = await ask_line(self, "Show articles with", before, live=self._set_filter)
         self._set_filter(before if answer is None else answer)
+
+    async def _help(self, entries: list[str]) -> None:
+        await ask_choice(self, "Keys", entries)
 
     async def _commands(self) -> None:
         names = {binding.command: binding for binding in bindings_of("library", self.keymap)}
         entries = [f"{name:<20}{'  '.join(b.keys):<26}{b.help}" for name, b in names.items()]
-        index = await self.app.push_screen_wait(ChoiceDialog("Commands", entries))
+        index = await ask_choice(self, "Commands", entries)
         if index is not None:
             await self.run_command(Call(list(names)[index]))
 

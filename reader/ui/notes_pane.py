@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING
 
 from rich.style import Style
 from textual import events
 from textual.app import ComposeResult
-from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from reader.core.annotations import Annotation, AnnotationSet
-from reader.core.cleaning import clean_text
 from reader.core.pens import Pen, pen_named
 from reader.core.viewport import Place, bounded, moved, revealed, window
 from reader.core.widths import truncated
 from reader.ui.cards import CardRow, Cards
 from reader.ui.colours import Colours
 from reader.ui.drawing import plain, strip
-from reader.ui.in_order import ran_bound_key
+
+if TYPE_CHECKING:
+    from reader.ui.note_editor import NoteEditor
 
 
 class NotesList(Widget, can_focus=False):
@@ -139,28 +139,6 @@ class NotesList(Widget, can_focus=False):
         )
 
 
-class NoteEditor(TextArea):
-    """The editor of one note. `escape` and `ctrl+s` keep what was written."""
-
-    BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape,ctrl+s", "keep", "keep", show=False),
-    ]
-
-    @dataclass
-    class Kept(Message):
-        """The person is done; `text` is the note."""
-
-        text: str
-
-    async def _on_key(self, event: events.Key) -> None:
-        if not await ran_bound_key(self, event):
-            await super()._on_key(event)
-
-    def action_keep(self) -> None:
-        """Hand the text over."""
-        self.post_message(self.Kept(clean_text(self.text)))
-
-
 class NotesPane(Vertical):
     """Cards above, and while a note is written its editor below them."""
 
@@ -176,13 +154,23 @@ class NotesPane(Vertical):
         super().__init__()
         self.cards = NotesList(pens, colours)
         self._title = Static("", id="editing", markup=False)
-        self.editor = NoteEditor(soft_wrap=True, show_line_numbers=False, theme="css")
+        self._editor: NoteEditor | None = None
 
     def compose(self) -> ComposeResult:
-        """Cards, the editor's title, the editor."""
+        """Cards and the editor's title; the editor itself comes with the first note."""
         yield self.cards
         yield self._title
-        yield self.editor
+
+    @property
+    def editor(self) -> NoteEditor:
+        """The editor, made when it is first needed."""
+        if self._editor is None:
+            # Deferred: a TextArea takes 10 ms to import and to mount, and most sessions begin with reading.
+            from reader.ui.note_editor import NoteEditor  # noqa: PLC0415
+
+            self._editor = NoteEditor(soft_wrap=True, show_line_numbers=False, theme="css")
+            self.mount(self._editor)
+        return self._editor
 
     @property
     def is_editing(self) -> bool:

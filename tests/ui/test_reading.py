@@ -357,7 +357,7 @@ async def test_a_change_that_cannot_be_kept_is_not_drawn(
 async def test_help_contents_and_links(opened: Opener) -> None:
     async with opened(read_file(SAMPLES / "06-計算と表記の小さな手引き.md")) as reading:
         await reading.press("?")
-        assert len(reading.pilot.app.screen_stack) == 3
+        assert len(reading.pilot.app.screen_stack) == 2
         await reading.press("escape", "T")
         await reading.type("折り返し")
         await reading.press("enter")

@@ -11,7 +11,7 @@ from reader.core.document import Span
 from reader.core.pens import Pen, pen_named
 from reader.core.tags import completions, tag_names
 from reader.store.ids import new_id, now
-from reader.ui.dialogs import ChoiceDialog, LineDialog
+from reader.ui.asking import ask_choice, ask_line
 from reader.ui.editor import edited
 from reader.ui.key_reader import Call
 from reader.ui.reading.commands import command
@@ -114,10 +114,13 @@ async def _tag(screen: ReadingScreen, call: Call) -> None:
         return completions(word, known) if word else recent or known
 
     now_there = "".join(f"{tag} " for tag in existing.tags) if existing else ""
-    answer = await screen.app.push_screen_wait(
-        LineDialog(
-            "Tags (a/b nests; a number takes one of these)", now_there, suggest, by_number=True, several=True
-        )
+    answer = await ask_line(
+        screen,
+        "Tags (a/b nests; a number takes one of these)",
+        now_there,
+        suggest,
+        by_number=True,
+        several=True,
     )
     if answer is None:
         return
@@ -220,7 +223,7 @@ async def _trash(screen: ReadingScreen, call: Call) -> None:
         screen.say("the trash of this article is empty")
         return
     entries = [f"{a.deleted[:16].replace('T', ' ')}  {a.exact or a.note}".replace("\n", " ") for a in found]
-    index = await screen.app.push_screen_wait(ChoiceDialog("Bring back from the trash", entries))
+    index = await ask_choice(screen, "Bring back from the trash", entries)
     if index is not None:
         before = found[index]
         if screen.save(Change("brought back", ((before, replace(before, deleted="", updated=now())),))):

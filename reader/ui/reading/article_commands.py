@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import webbrowser
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ from reader.exchange.file_names import file_name
 from reader.exchange.files import write_text
 from reader.exchange.markdown import ExportedArticle, markdown_note, quote_with_source
 from reader.ui import clipboard
-from reader.ui.dialogs import ChoiceDialog, LineDialog
+from reader.ui.asking import ask_choice, ask_line
 from reader.ui.key_reader import Call
 from reader.ui.keymap import bindings_of, key_table
 from reader.ui.reading.commands import command
@@ -43,7 +42,7 @@ async def _contents(screen: ReadingScreen, call: Call) -> None:
         return
     entries = ["  " * (h.level - 1) + screen.document.text[h.start : h.end] for h in headings]
     here = max((n for n, h in enumerate(headings) if h.start <= screen.cursor), default=0)
-    index = await screen.app.push_screen_wait(ChoiceDialog("Contents", entries, here))
+    index = await ask_choice(screen, "Contents", entries, here)
     if index is not None:
         screen.go_to(headings[index].start, jump=True)
         screen.pane.put(headings[index].start, 0.1)
@@ -54,6 +53,8 @@ def _browse(screen: ReadingScreen, address: str) -> None:
     if not address.startswith(("http://", "https://")):
         screen.say(f"not opened: {clean_line(address) or 'this article names no address'}", error=True)
         return
+    import webbrowser  # noqa: PLC0415 (deferred: it loads much, and few sessions open a page)
+
     try:
         opened = webbrowser.open(address)
     except (webbrowser.Error, OSError):
@@ -77,7 +78,7 @@ async def _links(screen: ReadingScreen, call: Call) -> None:
     entries = [f"{screen.document.text[m.start : m.end]}  {m.value}" for m in links]
     current = screen.current
     near = next((n for n, mark in enumerate(links) if mark.end > current.start), 0)
-    index = await screen.app.push_screen_wait(ChoiceDialog("Links: enter opens one", entries, near))
+    index = await ask_choice(screen, "Links: enter opens one", entries, near)
     if index is not None:
         _browse(screen, links[index].value)
 
@@ -92,7 +93,7 @@ async def _export(screen: ReadingScreen, call: Call) -> None:
             str(Path(last).parent) if (last := exports.last_file()) else str(Path.cwd())
         )
         suggested = str(Path(folder).expanduser() / file_name(article.title))
-        answer = await screen.app.push_screen_wait(LineDialog("Write the Markdown to", suggested))
+        answer = await ask_line(screen, "Write the Markdown to", suggested)
         if not answer or not answer.strip():
             return
         known = answer
@@ -110,8 +111,8 @@ async def _export(screen: ReadingScreen, call: Call) -> None:
             digest, written = write_text(path, text, exports.hash_of(article.id, str(path)))
             exports.save(article.id, str(path), digest)
         except ForeignFile as error:
-            answer = await screen.app.push_screen_wait(
-                LineDialog(f"{path.name} is not as reader wrote it and stays as it is. Write to", error.free)
+            answer = await ask_line(
+                screen, f"{path.name} is not as reader wrote it and stays as it is. Write to", error.free
             )
             if not answer or not answer.strip():
                 screen.say("not written", error=True)
@@ -130,7 +131,7 @@ async def _help(screen: ReadingScreen, call: Call) -> None:
     rows = key_table(screen.keymap)
     width = max(len(keys) for _, keys, _ in rows)
     entries = [f"{keys:<{min(width, 24)}}  {meaning}  · {group}" for group, keys, meaning in rows]
-    await screen.app.push_screen_wait(ChoiceDialog("Keys (counts go before: 3j, 10%)", entries))
+    await ask_choice(screen, "Keys (counts go before: 3j, 10%)", entries)
 
 
 @command("commands")
@@ -138,7 +139,7 @@ async def _commands(screen: ReadingScreen, call: Call) -> None:
     mode = screen.mode
     names = {binding.command: binding for binding in bindings_of(mode, screen.keymap)}
     entries = [f"{name:<22}{'  '.join(b.keys):<14}{b.help}" for name, b in names.items()]
-    index = await screen.app.push_screen_wait(ChoiceDialog("Commands", entries))
+    index = await ask_choice(screen, "Commands", entries)
     if index is not None:
         await screen.run(Call(list(names)[index]))
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Awaitable, Callable, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from textual import events
 from textual.app import ComposeResult
@@ -27,20 +28,25 @@ from reader.store.library import Library
 from reader.store.records import Article
 from reader.store.settings import Settings
 from reader.ui.article_pane import ArticlePane, View
+from reader.ui.asking import hand_over, until_asked
 from reader.ui.colours import Colours
-from reader.ui.dialogs import hand_over, until_asked
 from reader.ui.key_reader import Call, KeyReader, Pending, key_name
 from reader.ui.keymap import Binding, bindings_of
-from reader.ui.notes_pane import NoteEditor, NotesList, NotesPane
+from reader.ui.notes_pane import NotesList, NotesPane
 from reader.ui.notes_strip import NotesStrip
 from reader.ui.reading import annotating, article_commands, moving, notes_commands, searching, selecting  # noqa: F401
 from reader.ui.reading.commands import HANDLERS
 from reader.ui.status_line import StatusLine
 
+if TYPE_CHECKING:
+    from reader.ui.note_editor import NoteEditor
+
 #: From this width on (cells) the notes stand beside the article; below, they fold to a strip.
 WIDE = 92
 #: How long (seconds) after the last move the place is kept, so that walking costs no writes.
 _PLACE_DELAY = 1.0
+#: What has to be written waits so long (seconds) after mounting: the text is on the screen by then.
+_FIRST_FRAME = 0.2
 
 
 class ReadingScreen(Screen[None]):
@@ -48,7 +54,7 @@ class ReadingScreen(Screen[None]):
 
     AUTO_FOCUS = ""
 
-    CSS = """
+    DEFAULT_CSS = """
     ReadingScreen { layers: base over; }
     ReadingScreen Horizontal { height: 1fr; }
     ReadingScreen.narrow NotesStrip { display: block; }
@@ -82,7 +88,6 @@ class ReadingScreen(Screen[None]):
         self.marks: dict[str, int] = library.articles.marks(article) if article else {}
         kept = library.articles.place(article) if article else None
         self.cursor = self.sentences.at(document.first_prose() if kept is None else kept).start
-        self._fresh = kept is None
         self.selection: Selection | None = None
         self.last_selection: Selection | None = None
         self.chosen: str | None = None
@@ -109,6 +114,7 @@ class ReadingScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         """Article and notes side by side, the status line below."""
+        self._fit()  # before the styles are worked out the first time
         with Horizontal():
             yield self.pane
             yield self.strip
@@ -153,13 +159,10 @@ class ReadingScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Show the text; what has to be written follows the first frame."""
-        self._fit()
         self.update_view()
-        self.call_after_refresh(self._after_first_frame)
+        self.set_timer(_FIRST_FRAME, self._after_first_frame)
 
     def _after_first_frame(self) -> None:
-        if not self._fresh:
-            self.pane.put(self.cursor, 0.3)
         try:
             article = self.article
             if article.trimmed:
@@ -184,7 +187,7 @@ class ReadingScreen(Screen[None]):
     def leave(self) -> None:
         """Back to where the person came from."""
         self.finish()
-        if len(self.app.screen_stack) > 2:
+        if len(self.app.screen_stack) > 1:
             self.dismiss(None)
         else:
             self.app.exit()

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.core.words import word_starts
-from reader.ui.dialogs import LineDialog
+from reader.ui.asking import ask_line
 from reader.ui.key_reader import Call
 from reader.ui.reading.commands import command
 
@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 @command("search")
 async def _search(screen: ReadingScreen, call: Call) -> None:
     """Hits are lit while one types; `enter` goes to the first one from here on."""
-    answer = await screen.app.push_screen_wait(
-        LineDialog(
-            "Search in this article", live=lambda text: screen.show_hits(screen.folded.find_all(text), text)
-        )
+    answer = await ask_line(
+        screen,
+        "Search in this article",
+        live=lambda text: screen.show_hits(screen.folded.find_all(text), text),
     )
     if answer is None:
         screen.show_hits((), "")
