@@ -10,20 +10,22 @@ import shutil
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from reader import __version__
 from reader.core.cleaning import clean_line, clean_text
 from reader.core.errors import ReaderError
-from reader.core.query import Facts, Query, parse_query
 from reader.formats.errors import SourceError
 from reader.formats.sources import document_from, is_url, posts_in, read_file
 from reader.store.library import Library
 from reader.store.records import Article
 from reader.store.settings import Settings, library_path, load_settings
 from reader.ui.keymap import key_text, keymap_with
+
+if TYPE_CHECKING:
+    from reader.core.query import Facts, Query
 
 #: The smallest terminal that shows an article (columns, rows).
 SMALLEST = (24, 6)
@@ -193,6 +195,8 @@ def add(ctx: click.Context, sources: Sequence[str], db: str | None, whole: bool)
 
 
 def _article_facts(article: Article) -> Facts:
+    from reader.core.query import Facts  # noqa: PLC0415 (deferred: opening an article asks nothing)
+
     text = " ".join([article.title, article.author, article.url, article.path, *article.tags])
     return Facts(
         text, f"{article.title} {article.id}", article.tags, (), (), article.published or article.created[:10]
@@ -201,6 +205,8 @@ def _article_facts(article: Article) -> Facts:
 
 def _chosen(library: Library, words: Sequence[str]) -> tuple[list[Article], Query]:
     """The articles that the words name, by path or by query, and the query that is left for their annotations."""
+    from reader.core.query import Query, parse_query  # noqa: PLC0415 (deferred, as above)
+
     articles = library.articles.all()
     paths = {str(Path(word).expanduser().absolute()) for word in words}
     named = [article for article in articles if article.path in paths and article.path]
@@ -280,6 +286,7 @@ def _article_values(article: Article) -> dict[str, Any]:
 @click.pass_context
 def notes(ctx: click.Context, query: Sequence[str], as_json: bool, db: str | None) -> None:
     """Annotations: all, those of a file, or those that a query names."""
+    from reader.core.query import Facts  # noqa: PLC0415 (deferred, as above)
     from reader.exchange.json_lines import annotation_values, json_line  # noqa: PLC0415 (as above)
 
     pens = load_settings().pens

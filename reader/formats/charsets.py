@@ -15,11 +15,12 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 _ISO_2022_JP = re.compile(rb"\x1b\$[@B]|\x1b\([IJ]")
-_BINARY_CONTROL = re.compile(rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]")
-_COMMON = re.compile("[\u3001-\u3002\u3040-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
-_PLAUSIBLE = re.compile("[\\s\u0020-\u007e\u2010-\u2026\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]")
-_KANA_OR_ASCII = re.compile("[\\s\u0020-\u007e\u3001-\u30ff]")
-_HALF_KANA = re.compile("[\uff61-\uff9f]")
+# Plain strings: `re` compiles them when they are first needed, and UTF-8, which nearly every file is, needs none.
+_BINARY_CONTROL = rb"[\x00-\x06\x0e-\x1a\x1c-\x1f]"
+_COMMON = "[\u3001-\u3002\u3040-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
+_PLAUSIBLE = "[\\s\u0020-\u007e\u2010-\u2026\u3000-\u30ff\u4e00-\u9fff\uff01-\uff5e]"
+_KANA_OR_ASCII = "[\\s\u0020-\u007e\u3001-\u30ff]"
+_HALF_KANA = "[\uff61-\uff9f]"
 #: How much of a file is looked at to guess, in bytes.
 _SAMPLE = 64_000
 
@@ -39,7 +40,7 @@ def decode(data: bytes, name: str) -> str:
     sample = data[:_SAMPLE]
     if encoding := _utf_16_without_bom(sample):
         return data.decode(encoding, errors="replace")
-    if len(_BINARY_CONTROL.findall(sample)) > len(sample) // 200:
+    if len(re.findall(_BINARY_CONTROL, sample)) > len(sample) // 200:
         raise SourceError(f"{name} is not a text file")
     best = max(("cp932", "euc_jis_2004"), key=lambda encoding: _japanese_score(data, encoding))
     if _japanese_score(data, best) > 0:
@@ -62,9 +63,9 @@ def _utf_16_without_bom(sample: bytes) -> str:
     """The byte order in which nearly all of the sample is ASCII, kana and common kanji; else empty."""
     for encoding in ("utf-16-le", "utf-16-be"):
         text = sample[: len(sample) & ~1].decode(encoding, errors="replace")
-        if len(_PLAUSIBLE.findall(text)) > 0.95 * len(text) and len(_KANA_OR_ASCII.findall(text)) > 0.3 * len(
-            text
-        ):
+        if len(re.findall(_PLAUSIBLE, text)) > 0.95 * len(text) and len(
+            re.findall(_KANA_OR_ASCII, text)
+        ) > 0.3 * len(text):
             return encoding
     return ""
 
@@ -78,4 +79,4 @@ def _japanese_score(data: bytes, encoding: str) -> float:
     if not high:
         return 0.0
     sample = "".join(high)
-    return (len(_COMMON.findall(sample)) - len(_HALF_KANA.findall(sample)) * 0.5) / len(high)
+    return (len(re.findall(_COMMON, sample)) - len(re.findall(_HALF_KANA, sample)) * 0.5) / len(high)

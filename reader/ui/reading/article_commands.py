@@ -8,10 +8,6 @@ from typing import TYPE_CHECKING
 from reader.core.cleaning import clean_line
 from reader.core.document import MarkKind
 from reader.core.errors import ReaderError
-from reader.exchange.errors import ForeignFile
-from reader.exchange.file_names import file_name
-from reader.exchange.files import write_text
-from reader.exchange.markdown import ExportedArticle, markdown_note, quote_with_source
 from reader.ui import clipboard
 from reader.ui.asking import ask_choice, ask_line
 from reader.ui.key_reader import Call
@@ -28,6 +24,8 @@ def _copy(screen: ReadingScreen, call: Call) -> None:
     span = focused.span if focused and focused.span else screen.target_span()
     text = screen.document.text[slice(*span)]
     if call.command == "copy-quote":
+        from reader.exchange.markdown import quote_with_source  # noqa: PLC0415 (deferred, see `_export`)
+
         text = quote_with_source(screen.document, span)
     result = clipboard.copy(text, screen.write_to_terminal)
     screen.say(result, error=result.startswith("not copied"))
@@ -86,6 +84,12 @@ async def _links(screen: ReadingScreen, call: Call) -> None:
 @command("export")
 async def _export(screen: ReadingScreen, call: Call) -> None:
     """Write the note to where it was written last; the first time, ask where."""
+    # Deferred: the first frame needs none of it (5 ms).
+    from reader.exchange.errors import ForeignFile  # noqa: PLC0415
+    from reader.exchange.file_names import file_name  # noqa: PLC0415
+    from reader.exchange.files import write_text  # noqa: PLC0415
+    from reader.exchange.markdown import ExportedArticle, markdown_note  # noqa: PLC0415
+
     article, exports = screen.article, screen.library.exports
     known = exports.last_path(article.id)
     if not known:

@@ -20,7 +20,6 @@ from textual.timer import Timer
 from reader.core.annotations import Annotation, AnnotationSet, Change
 from reader.core.document import Document, Span
 from reader.core.errors import ReaderError
-from reader.core.folding import Folded
 from reader.core.motions import Extender, Selection
 from reader.core.pens import Pen
 from reader.core.sentences import SentenceIndex
@@ -39,6 +38,7 @@ from reader.ui.reading.commands import HANDLERS
 from reader.ui.status_line import StatusLine
 
 if TYPE_CHECKING:
+    from reader.core.folding import Folded
     from reader.ui.note_editor import NoteEditor
 
 #: From this width on (cells) the notes stand beside the article; below, they fold to a strip.
@@ -143,6 +143,8 @@ class ReadingScreen(Screen[None]):
     @cached_property
     def folded(self) -> Folded:
         """The text as the search sees it; made by the first search."""
+        from reader.core.folding import Folded  # noqa: PLC0415 (deferred: the first frame needs no search)
+
         return Folded.of(self.document.text)
 
     def target_span(self) -> Span:
