@@ -197,13 +197,13 @@ async def test_search_is_folded_and_n_goes_on(opened: Opener) -> None:
 async def test_labels_go_and_select(opened: Opener) -> None:
     async with opened() as reading:
         await reading.press("f")
-        labels = dict(reading.screen._labels)
+        labels = dict(reading.screen.picker.labels)
         offset = reading.screen.document.text.index("答えは")
         assert all(len(label) == 2 for label in labels.values())
         await reading.press(*labels[offset])
         assert reading.current == "答えはなかった。"
         await reading.press("F")
-        labels = dict(reading.screen._labels)
+        labels = dict(reading.screen.picker.labels)
         first = reading.screen.document.text.index("二文目")
         await reading.press(*labels[offset], *labels[first])
         assert reading.selected.startswith("二文目もある。")

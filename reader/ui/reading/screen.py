@@ -35,6 +35,8 @@ from reader.ui.notes_pane import NotesList, NotesPane
 from reader.ui.notes_strip import NotesStrip
 from reader.ui.reading import annotating, article_commands, moving, notes_commands, searching, selecting  # noqa: F401
 from reader.ui.reading.commands import HANDLERS
+from reader.ui.reading.jumps import Jumps
+from reader.ui.reading.label_picker import LabelPicker
 from reader.ui.status_line import StatusLine
 
 if TYPE_CHECKING:
@@ -95,12 +97,9 @@ class ReadingScreen(Screen[None]):
         self.last_used: tuple[str, tuple[str, ...]] | None = None
         self.hits: tuple[Span, ...] = ()
         self.hit_index = 0
-        self._jumps: list[int] = []
-        self._jump_at = 0
+        self._jumps = Jumps()
         self.notes_active = False
-        self._labels: dict[int, str] = {}
-        self._label_typed = ""
-        self._label_chosen: Callable[[int], None] | None = None
+        self.picker = LabelPicker()
         self._editing: tuple[Annotation | None, Span | None] | None = None
         self._place_timer: Timer | None = None
         self._pressed = 0
@@ -233,7 +232,9 @@ class ReadingScreen(Screen[None]):
     def update_view(self) -> None:
         """Bring both panes and the status line to the present state."""
         selection = self.selection.span if self.selection else None
-        self.pane.show(View(self.current, selection, self.annotations, self.chosen, self.hits, self._labels))
+        self.pane.show(
+            View(self.current, selection, self.annotations, self.chosen, self.hits, self.picker.labels)
+        )
         self.notes.cards.show(self.annotations, self._card(), active=self.notes_active)
         self.strip.show(self.annotations, self.pane.span_in_view(), len(self.document.text))
         self._update_status()
@@ -255,7 +256,7 @@ class ReadingScreen(Screen[None]):
         parts = [f"{len(self.annotations)} marked"] if len(self.annotations) else []
         parts += [f"{notes} noted"] if notes else []
         parts += [f"hit {self.hit_index + 1}/{len(self.hits)}"] if self.hits else []
-        typed = self._readers[self.mode].typed or self._label_typed
+        typed = self._readers[self.mode].typed or self.picker.typed
         mode = {"select": "SELECT", "notes": "NOTES"}.get(self.mode, "")
         right = "  ".join(
             [*filter(None, (typed, mode)), *parts, f"{self.pen.letter} {self.pen.name}", f"{percent}%"]
@@ -279,7 +280,7 @@ class ReadingScreen(Screen[None]):
     def go_to(self, offset: int, *, jump: bool = False, focused: str | None = None) -> None:
         """Make the sentence at `offset` the current one and show it. `jump`: remember where this came from."""
         if jump:
-            self._remember_jump()
+            self._jumps.remember(self.cursor)
         self.move_cursor(offset, focused)
         self.pane.reveal(self.current)
         self.update_view()
@@ -296,20 +297,13 @@ class ReadingScreen(Screen[None]):
         else:
             self.update_view()
 
-    def _remember_jump(self) -> None:
-        self._jumps = [*self._jumps[: self._jump_at], self.cursor][-100:]
-        self._jump_at = len(self._jumps)
-
     def jump(self, step: int) -> None:
         """Back (-1) or forth (1) through the places that were jumped from."""
-        if step < 0 and self._jump_at == len(self._jumps) and self._jumps:
-            self._jumps.append(self.cursor)
-        index = self._jump_at + step
-        if not 0 <= index < len(self._jumps):
+        offset = self._jumps.step(step, self.cursor)
+        if offset is None:
             self.say("no further jump")
-            return
-        self._jump_at = index
-        self.go_to(self._jumps[index])
+        else:
+            self.go_to(offset)
 
     def set_mark(self, letter: str) -> None:
         """Set a mark at the current sentence."""
@@ -345,21 +339,7 @@ class ReadingScreen(Screen[None]):
 
     def ask_label(self, labels: Mapping[int, str], chosen: Callable[[int], None]) -> None:
         """Show a label at each offset; `chosen` gets the offset whose label is typed."""
-        self._labels, self._label_typed, self._label_chosen = dict(labels), "", chosen
-        self.update_view()
-
-    def _type_label(self, key: str) -> None:
-        typed = self._label_typed + key
-        chosen = self._label_chosen
-        left = {offset: label for offset, label in self._labels.items() if label.startswith(typed)}
-        offset = next((offset for offset, label in left.items() if label == typed), None)
-        if offset is None and left:
-            self._labels, self._label_typed = left, typed
-            self.update_view()
-            return
-        self._labels, self._label_typed, self._label_chosen = {}, "", None
-        if offset is not None and chosen:
-            chosen(offset)
+        self.picker.ask(labels, chosen)
         self.update_view()
 
     # Changing
@@ -467,8 +447,9 @@ class ReadingScreen(Screen[None]):
         if hand_over(self, event):
             return
         key = key_name(event.key, event.character)
-        if self._labels:
-            self._type_label(key)
+        if self.picker.labels:
+            self.picker.type(key)
+            self.update_view()
             return
         self.say("")
         result = self._readers[self.mode].feed(key)
