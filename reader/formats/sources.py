@@ -19,6 +19,8 @@ LARGEST = 50_000_000
 MARKDOWN = frozenset({".md", ".markdown", ".mkd", ".mdown"})
 PLAIN = frozenset({".txt", ".text"})
 _MOST_FILES = 20_000
+#: How standard input (or a file without a telling name) shows that it is Markdown: front matter or a heading first.
+_MARKDOWN_START = re.compile(r"\ufeff?(?:---\r?\n(?:[\w-]+:.*\r?\n|[ \t-].*\r?\n)+---\r?\n|# \S)")
 _URL = re.compile(r"[a-z][a-z0-9+.-]*://", re.I)
 
 
@@ -42,7 +44,8 @@ def document_from(data: bytes, name: str, *, whole: bool = False) -> Document:
     text = decode(data, name)
     if not text.strip(" \t\r\n\f\v\u3000\u00a0\ufeff"):
         raise SourceError(f"{name} is empty")
-    if Path(name).suffix.lower() in MARKDOWN:
+    suffix = Path(name).suffix.lower()
+    if suffix in MARKDOWN or (suffix not in PLAIN and _MARKDOWN_START.match(text)):
         # Deferred: plain text, the usual article, needs neither markdown-it nor YAML (30 ms to import).
         from reader.formats.markdown import parse_markdown  # noqa: PLC0415
 

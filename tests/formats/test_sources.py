@@ -77,6 +77,12 @@ def test_titles_of_last_resort() -> None:
     assert document_from(long, "-").metadata.title.startswith("Words without end")
 
 
+def test_markdown_on_standard_input_is_known_by_its_start() -> None:
+    assert document_from(b"---\ntitle: T\ntags:\n  - a\n---\n\n*x*\n", "-").metadata.title == "T"
+    assert document_from("# 題\n\n**x**\n".encode(), "-").text == "題\n\nx"
+    assert "**" in document_from("題\n\n**x** と書いてあるだけの、ふつうの文章です。\n".encode(), "-").text
+
+
 def test_a_folder_gives_its_posts(tmp_path: Path) -> None:
     (tmp_path / "sub").mkdir()
     for name in ("b.txt", "a.md", "sub/c.txt", ".hidden.txt", "picture.png"):
