@@ -24,45 +24,26 @@ if TYPE_CHECKING:
     from reader.ui.reading.screen import ReadingScreen
 
 
-def _repeated(screen: ReadingScreen, call: Call, step: Callable[[int], int], *, jump: bool = False) -> None:
+_STEPS: dict[str, Callable[[ReadingScreen, int], int]] = {
+    "next-sentence": lambda screen, offset: next_sentence(screen.sentences, offset),
+    "previous-sentence": lambda screen, offset: previous_sentence(screen.sentences, offset),
+    "next-paragraph": lambda screen, offset: next_paragraph(screen.document, offset),
+    "previous-paragraph": lambda screen, offset: previous_paragraph(screen.document, offset),
+    "next-heading": lambda screen, offset: next_heading(screen.document, offset),
+    "previous-heading": lambda screen, offset: previous_heading(screen.document, offset),
+}
+
+
+@command(*_STEPS)
+def _step(screen: ReadingScreen, call: Call) -> None:
     """Take a step as often as the count says, and go there; at an end it stays and says nothing."""
     offset = screen.cursor
     for _ in range(call.count or 1):
-        new = step(offset)
+        new = _STEPS[call.command](screen, offset)
         if new == offset:
             break
         offset = new
-    screen.go_to(offset, jump=jump)
-
-
-@command("next-sentence")
-def _next_sentence(screen: ReadingScreen, call: Call) -> None:
-    _repeated(screen, call, lambda offset: next_sentence(screen.sentences, offset))
-
-
-@command("previous-sentence")
-def _previous_sentence(screen: ReadingScreen, call: Call) -> None:
-    _repeated(screen, call, lambda offset: previous_sentence(screen.sentences, offset))
-
-
-@command("next-paragraph")
-def _next_paragraph(screen: ReadingScreen, call: Call) -> None:
-    _repeated(screen, call, lambda offset: next_paragraph(screen.document, offset))
-
-
-@command("previous-paragraph")
-def _previous_paragraph(screen: ReadingScreen, call: Call) -> None:
-    _repeated(screen, call, lambda offset: previous_paragraph(screen.document, offset))
-
-
-@command("next-heading")
-def _next_heading(screen: ReadingScreen, call: Call) -> None:
-    _repeated(screen, call, lambda offset: next_heading(screen.document, offset), jump=True)
-
-
-@command("previous-heading")
-def _previous_heading(screen: ReadingScreen, call: Call) -> None:
-    _repeated(screen, call, lambda offset: previous_heading(screen.document, offset), jump=True)
+    screen.go_to(offset, jump=call.command.endswith("heading"))
 
 
 def _visible_sentences(screen: ReadingScreen) -> list[Span]:

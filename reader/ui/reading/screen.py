@@ -78,13 +78,13 @@ class ReadingScreen(Screen[None]):
         """`article` is None for a document that is not in the library yet: it is put there after the first frame."""
         super().__init__()
         self.library = library
-        self.document = document
+        self.document: Document = document
         self.keymap = keymap
         self.pens = settings.pens
         self.export_folder = settings.export_folder
         self._path = path
         self._article = article
-        self.sentences = SentenceIndex(document)
+        self.sentences: SentenceIndex = SentenceIndex(document)
         self.extender = Extender(document, self.sentences)
         self.annotations = library.annotations.of_article(article.id) if article else AnnotationSet()
         self.marks: dict[str, int] = library.articles.marks(article) if article else {}
