@@ -121,28 +121,28 @@ class ArticlePane(Widget, can_focus=False):
         before, self.view = self.view, view
         if view.annotations is not before.annotations:
             self._lane_of = _lanes(view.annotations)
-            self._draw_all()
+            self._invalidate_all()
         elif (view.hits, view.labels) != (before.hits, before.labels):
-            self._draw_all()
+            self._invalidate_all()
         else:
             spans = [before.cursor, view.cursor, *filter(None, (before.selection, view.selection))]
             if view.focused != before.focused:
-                self._draw_all()
-            self._draw_rows(spans)
+                self._invalidate_all()
+            self._invalidate_rows(spans)
 
     def set_document(self, document: Document) -> None:
         """Show another document from its top."""
         self.document = document
         self.layout_rows = Layout(document, self.column[1])
         self.top = Place(0, 0)
-        self._draw_all()
+        self._invalidate_all()
 
-    def _draw_all(self) -> None:
+    def _invalidate_all(self) -> None:
         self._strips.clear()
         self._in_view = []
         self.refresh()
 
-    def _draw_rows(self, spans: list[Span]) -> None:
+    def _invalidate_rows(self, spans: list[Span]) -> None:
         regions = []
         for y, (place, row) in enumerate(self._rows()):
             if any(
@@ -268,10 +268,10 @@ class ArticlePane(Widget, can_focus=False):
         place, row = rows[y]
         made = self._strips.get(place)
         if made is None or made.cell_length != self.size.width:
-            made = self._strips[place] = self._strip(place, row)
+            made = self._strips[place] = self._drawn_row(place, row)
         return made
 
-    def _strip(self, place: Place, row: Row) -> Strip:
+    def _drawn_row(self, place: Place, row: Row) -> Strip:
         left, measure = self.column
         block = self.document.blocks[place.block]
         base = self.colours.style()

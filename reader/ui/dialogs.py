@@ -17,7 +17,7 @@ from textual.widgets.option_list import Option
 from reader.core.folding import fold
 from reader.core.widths import truncated
 from reader.ui.drawing import plain
-from reader.ui.in_order import ran_bound_key
+from reader.ui.field_keys import ran_bound_key
 
 Suggest = Callable[[str], list[str]]
 

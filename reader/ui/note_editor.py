@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widgets import TextArea
 
 from reader.core.cleaning import clean_text
-from reader.ui.in_order import ran_bound_key
+from reader.ui.field_keys import ran_bound_key
 
 
 class NoteEditor(TextArea):

@@ -105,7 +105,7 @@ def _page(screen: ReadingScreen, call: Call) -> None:
 
 
 @command("row-down", "row-up")
-def _row(screen: ReadingScreen, call: Call) -> None:
+def _scroll_row(screen: ReadingScreen, call: Call) -> None:
     screen.pane.scroll_rows((call.count or 1) * (1 if call.command == "row-down" else -1))
     screen.keep_cursor_in_view()
 
