@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from reader.core.annotations import Annotation
 from reader.core.pens import Pen, pen_named
 
 
+_CONTROL = re.compile("[\x7f-\x9f\u061c\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
 def json_line(values: dict[str, Any]) -> str:
-    """One object on one line, Japanese as it is."""
-    return json.dumps(values, ensure_ascii=False)
+    """One object on one line, Japanese as it is; controls that JSON lets through are escaped too."""
+    text = json.dumps(values, ensure_ascii=False)
+    return _CONTROL.sub(lambda match: f"\\u{ord(match.group()):04x}", text)
 
 
 def annotation_values(annotation: Annotation, title: str, pens: tuple[Pen, ...]) -> dict[str, Any]:

@@ -30,7 +30,8 @@ def split_front_matter(text: str) -> tuple[Mapping[str, Any], str]:
         return {}, text
     try:
         values = tomllib.loads(match["inside"]) if match["fence"] == "+++" else _yaml(match["inside"])
-    except (YAMLError, tomllib.TOMLDecodeError, ValueError, RecursionError):
+    except (YAMLError, ValueError, LookupError, ArithmeticError, TypeError, AttributeError, RecursionError):
+        # The YAML library lets its own errors out for some malformed scalars (`!!bool foo`, `!!int ""`).
         return {}, text
     return (values, text[match.end() :]) if isinstance(values, Mapping) else ({}, text)
 

@@ -38,14 +38,26 @@ def is_wide(character: str) -> bool:
 
 def joined(first: str, second: str) -> str:
     """Two lines of one paragraph as one: no space beside a Japanese character or after a hyphen, one space elsewhere."""
-    first, second = first.rstrip(" \t"), second.lstrip(" \t")
-    if not first or not second:
-        return first + second
-    if is_wide(first[-1]) or is_wide(second[0]):
-        return first + second
-    if re.search(r"[a-z]-\Z", first) and second[0].islower():
-        return first + second
-    return f"{first} {second}"
+    return joined_all([first, second])
+
+
+def joined_all(lines: list[str]) -> str:
+    """All lines of one paragraph as one, as `joined` does it for two."""
+    parts: list[str] = []
+    for line in lines:
+        text = line.strip(" \t") if parts else line.rstrip(" \t")
+        if parts and text:
+            last = parts[-1]
+            glued = (
+                is_wide(last[-1])
+                or is_wide(text[0])
+                or (text[0].islower() and re.search(r"[a-z]-\Z", last[-2:]))
+            )
+            if not glued:
+                parts.append(" ")
+        if text:
+            parts.append(text)
+    return "".join(parts)
 
 
 _CODE_LINE = re.compile(

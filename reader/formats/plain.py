@@ -23,6 +23,7 @@ from reader.formats.lines import (
     is_japanese,
     is_wrapped,
     joined,
+    joined_all,
 )
 
 _COMMENTS = re.compile(
@@ -193,16 +194,24 @@ def _paragraphs(lines: list[str], line_is_paragraph: bool, *, tight: bool) -> li
             _Piece(Kind.PARAGRAPH, "\n".join(lines), tight=tight, single=False)
         ]  # verse, an address: its line ends are meant
     apart = line_is_paragraph and not is_wrapped(lines)
-    pieces: list[_Piece] = []
+    paragraphs: list[list[str]] = []
+    before_is_own = True
     for line in lines:
-        starts_own = line.startswith("\u3000") or is_dialogue(line) or _is_furniture(line)
-        if not pieces or apart or starts_own or _is_furniture(pieces[-1].text):
-            pieces.append(
-                _Piece(Kind.PARAGRAPH, line.rstrip("\u3000").strip(" "), tight=tight or bool(pieces))
-            )
-        else:
-            pieces[-1] = replace(pieces[-1], text=joined(pieces[-1].text, line), single=False)
-    return pieces
+        own = line.startswith("\u3000") or is_dialogue(line)
+        furniture = _is_furniture(line)
+        if before_is_own or apart or own or furniture:
+            paragraphs.append([])
+        paragraphs[-1].append(line)
+        before_is_own = furniture
+    return [
+        _Piece(
+            Kind.PARAGRAPH,
+            joined_all(paragraph).rstrip("\u3000").strip(" "),
+            tight=tight or number > 0,
+            single=len(paragraph) == 1,
+        )
+        for number, paragraph in enumerate(paragraphs)
+    ]
 
 
 def _is_furniture(line: str) -> bool:

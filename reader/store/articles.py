@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 from reader.core.document import Document, Metadata, Original, dump_structure, load_structure
@@ -26,6 +26,9 @@ _LISTED = """
         from annotations where deleted = '' group by article
     ) n on n.article = a.id
 """
+
+
+_COLUMNS = tuple(field.name for field in fields(Article) if field.name != "tags")
 
 
 def text_hash(text: str) -> str:
@@ -74,7 +77,9 @@ class Articles:
             f"select article, tag from article_tags {one} order by article, position"
         ):
             tags.setdefault(str(row["article"]), []).append(str(row["tag"]))
-        return [Article(**row, tags=tuple(tags.get(row["id"], ()))) for row in rows]
+        # A person may have added columns of their own to the table.
+        known = [{name: row[name] for name in _COLUMNS} for row in rows]
+        return [Article(**row, tags=tuple(tags.get(row["id"], ()))) for row in known]
 
     def document(self, article: Article) -> Document:
         """The article's present text. Raises LibraryError when the library has lost or damaged it."""

@@ -83,7 +83,8 @@ class Connection:
                     _migrate(sql)
                 sql.execute("commit")
             except BaseException:
-                sql.execute("rollback")
+                if sql.in_transaction:
+                    sql.execute("rollback")
                 raise
 
     def _version(self, sql: sqlite3.Connection) -> int:
@@ -175,9 +176,11 @@ def _words(error: sqlite3.DatabaseError) -> str:
             return "is held by another program; try again when it is done"
         case sqlite3.SQLITE_FULL:
             return "cannot be written: the disk is full"
+        case sqlite3.SQLITE_IOERR:
+            return "cannot be read or written: the disk is full or failing"
         case sqlite3.SQLITE_READONLY:
             return "cannot be written: it is read-only"
         case sqlite3.SQLITE_CANTOPEN:
-            return "cannot be opened: the folder is missing or not writable"
+            return "cannot be opened: the file or its folder is missing or not writable"
         case _:
             return f"cannot be used: {error}"

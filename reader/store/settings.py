@@ -43,13 +43,16 @@ def load_settings() -> Settings:
     """The settings. Raises SettingsError or PenError with a sentence that names the file."""
     values = _table("settings.toml")
     pens, export = values.get("pens", {}), values.get("export", {})
+    keys = _table("keys.toml").get("keys", {})
+    if not isinstance(keys, Mapping):
+        raise SettingsError(f"{config_folder() / 'keys.toml'}: [keys] has to be a table")
     if not isinstance(pens, Mapping) or not isinstance(export, Mapping):
         raise SettingsError(f"{config_folder() / 'settings.toml'}: [pens] and [export] have to be tables")
     return Settings(
         pens_from(pens),
         str(export.get("folder", "")),
         str(values.get("theme", "")),
-        _table("keys.toml").get("keys", {}),
+        keys,
     )
 
 

@@ -39,7 +39,7 @@ async def ask_yes(screen: Screen[Any], question: str) -> bool:
     """Whether the person says yes."""
     from reader.ui.dialogs import ConfirmDialog  # noqa: PLC0415 (deferred, as said above)
 
-    return await screen.app.push_screen_wait(ConfirmDialog(question))
+    return bool(await screen.app.push_screen_wait(ConfirmDialog(question)))
 
 
 async def until_asked(screen: Screen[Any], worker: Worker[Any]) -> None:
@@ -56,5 +56,6 @@ def hand_over(screen: Screen[Any], event: events.Key) -> bool:
     top = screen.app.screen
     if top is screen:
         return False
-    (top.focused or top).post_message(event)
+    # A new event: this one is marked as dealt with.
+    (top.focused or top).post_message(events.Key(event.key, event.character))
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from textual import events
 from textual.app import ComposeResult
@@ -19,6 +19,7 @@ from reader.core.widths import truncated
 from reader.ui.drawing import plain
 from reader.ui.field_keys import ran_bound_key
 
+T = TypeVar("T")
 Suggest = Callable[[str], list[str]]
 
 _FRAME = """
@@ -34,11 +35,27 @@ def _title(text: str) -> Static:
     return Static(plain(text), id="title", markup=False)
 
 
+class Question(ModalScreen[T]):
+    """A dialog that is answered once: keys that come after the answer find it gone, and do nothing."""
+
+    _answered = False
+
+    def answer(self, value: T | None) -> None:
+        """Close with an answer; later ones are not heard."""
+        if not self._answered:
+            self._answered = True
+            self.dismiss(value)
+
+    def action_leave(self) -> None:
+        """Close without an answer."""
+        self.answer(None)
+
+
 class Line(Input):
     """The line of a dialog. Keys that mean something to the dialog around it are passed on in their turn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "screen.dismiss(None)", "leave", show=False),
+        Binding("escape", "screen.leave", "leave", show=False),
         Binding("down,ctrl+n", "screen.next(1)", "next", show=False),
         Binding("up,ctrl+p", "screen.next(-1)", "previous", show=False),
         Binding("pagedown", "screen.next(9)", "page", show=False),
@@ -51,7 +68,7 @@ class Line(Input):
             await super()._on_key(event)
 
 
-class LineDialog(ModalScreen[str | None]):
+class LineDialog(Question[str]):
     """Asks for a line. `suggest` gives what could be meant; the choice made is the text itself. None: not answered."""
 
     AUTO_FOCUS = "Input"
@@ -149,7 +166,7 @@ class LineDialog(ModalScreen[str | None]):
         event.stop()
         if self._suggest and self.query_one(OptionList).highlighted is not None:
             self.action_complete()
-        self.dismiss(self.query_one(Input).value)
+        self.answer(self.query_one(Input).value)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """A suggestion was clicked."""
@@ -158,7 +175,7 @@ class LineDialog(ModalScreen[str | None]):
         self.query_one(Input).focus()
 
 
-class ChoiceDialog(ModalScreen[int | None]):
+class ChoiceDialog(Question[int]):
     """A list to choose from, narrowed as one types. Gives the index of the chosen entry, or None."""
 
     AUTO_FOCUS = "Input"
@@ -187,12 +204,19 @@ class ChoiceDialog(ModalScreen[int | None]):
 
     def _offer(self, text: str) -> None:
         words = fold(text).split()
-        self._shown = [n for n, entry in enumerate(self._folded) if all(word in entry for word in words)]
+        fitting = [n for n, entry in enumerate(self._folded) if all(word in entry for word in words)]
+        # What is called so comes before what only speaks of it: `trash` is the command of that name.
+        self._shown = sorted(fitting, key=lambda n: self._rank(self._folded[n], fold(text).strip()))
         options = self.query_one(OptionList)
         options.clear_options()
         room = max(min(self.size.width, 92) - 6, 10)
         options.add_options(Option(Content(plain(truncated(self._entries[n], room)))) for n in self._shown)
         options.highlighted = 0 if self._shown else None
+
+    @staticmethod
+    def _rank(entry: str, typed: str) -> int:
+        name = entry.split(" ", 1)[0]
+        return 0 if name == typed else 1 if entry.startswith(typed) else 2 if typed in name else 3
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list."""
@@ -211,19 +235,19 @@ class ChoiceDialog(ModalScreen[int | None]):
         """The lit entry is the answer."""
         event.stop()
         at = self.query_one(OptionList).highlighted
-        self.dismiss(self._shown[at] if at is not None and self._shown else None)
+        self.answer(self._shown[at] if at is not None and self._shown else None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """An entry was clicked."""
         event.stop()
-        self.dismiss(self._shown[event.option_index])
+        self.answer(self._shown[event.option_index])
 
 
 class _Question(Vertical, can_focus=True):
     """A box that takes the keys of a question without a line."""
 
 
-class ConfirmDialog(ModalScreen[bool]):
+class ConfirmDialog(Question[bool]):
     """A question that only `y` says yes to."""
 
     AUTO_FOCUS = "_Question"
@@ -241,4 +265,4 @@ class ConfirmDialog(ModalScreen[bool]):
     def on_key(self, event: events.Key) -> None:
         """Any key answers."""
         event.stop()
-        self.dismiss(event.character in ("y", "Y", "ｙ"))
+        self.answer(event.character in ("y", "Y", "ｙ"))

@@ -27,14 +27,29 @@ def edited(app: App, text: str) -> tuple[str | None, str]:
         path = Path(name)
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(text)
-        with app.suspend():
-            status = subprocess.call([*words, name])
-        if status != 0:
-            return None, f"the editor ended with status {status}; what it left is in {name}"
-        written = clean_text(path.read_text(encoding="utf-8", errors="replace"))
-        path.unlink()
-    except SuspendNotSupported:
-        return None, "an editor cannot be opened from here"
     except (OSError, ValueError) as error:
         return None, f"{command} could not be run: {error}"
+    problem = ""
+    try:
+        with app.suspend():
+            # Nothing may leave this block by an exception: the screen would not come back.
+            try:
+                status = subprocess.call([*words, name])
+            except OSError as error:
+                problem = f"{command} could not be run: {error.strerror or error}; set EDITOR to an editor that is there"
+            else:
+                problem = (
+                    f"the editor ended with status {status}; what it left is in {name}" if status else ""
+                )
+    except SuspendNotSupported:
+        problem = "an editor cannot be opened from here"
+    if problem:
+        if name not in problem:
+            path.unlink(missing_ok=True)
+        return None, problem
+    try:
+        written = clean_text(path.read_text(encoding="utf-8", errors="replace"))
+        path.unlink()
+    except OSError as error:
+        return None, f"what the editor wrote cannot be read: {error.strerror or error}"
     return written, ""

@@ -40,7 +40,8 @@ def key_name(key: str, character: str | None) -> str:
     ):
         return key
     if character and character.isprintable():
-        return _KANA_PUNCTUATION.get(character) or unicodedata.normalize("NFKC", character)
+        plain = unicodedata.normalize("NFKC", character)
+        return _KANA_PUNCTUATION.get(character) or _KANA_PUNCTUATION.get(plain, plain)
     return key
 
 

@@ -23,7 +23,9 @@ def _copy(screen: ReadingScreen, call: Call) -> None:
     focused = screen.annotations.get(screen.chosen or "") if screen.notes_active else None
     span = focused.span if focused and focused.span else screen.target_span()
     text = screen.document.text[slice(*span)]
-    if call.command == "copy-quote":
+    if focused and focused.span is None:
+        text = focused.exact or focused.note  # an orphan: its words, since it has no place
+    if call.command == "copy-quote" and not (focused and focused.span is None):
         from reader.exchange.markdown import quote_with_source  # noqa: PLC0415 (deferred, see `_export`)
 
         text = quote_with_source(screen.document, span)
@@ -142,7 +144,7 @@ async def _help(screen: ReadingScreen, call: Call) -> None:
 async def _commands(screen: ReadingScreen, call: Call) -> None:
     mode = screen.mode
     names = {binding.command: binding for binding in bindings_of(mode, screen.keymap)}
-    entries = [f"{name:<22}{'  '.join(b.keys):<14}{b.help}" for name, b in names.items()]
+    entries = [f"{name:<22}{'  '.join(b.keys):<18}  {b.help}" for name, b in names.items()]
     index = await ask_choice(screen, "Commands", entries)
     if index is not None:
         await screen.run(Call(list(names)[index]))

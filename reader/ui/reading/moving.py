@@ -82,7 +82,10 @@ def _last(screen: ReadingScreen, call: Call) -> None:
 
 @command("percent")
 def _percent(screen: ReadingScreen, call: Call) -> None:
-    share = min(call.count or 0, 100) / 100
+    if call.count is None:
+        screen.say("type a number before %: 50% is the middle")
+        return
+    share = min(call.count, 100) / 100
     screen.go_to(screen.sentences.at(int(len(screen.document.text) * share)).start, jump=True)
 
 

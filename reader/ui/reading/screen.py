@@ -439,7 +439,8 @@ class ReadingScreen(Screen[None]):
         """Read one key."""
         if self.notes.is_editing:
             if self.focused is not self.notes.editor and self.app.screen is self:
-                self.notes.editor.post_message(event)  # typed before the editor was there
+                # Typed before the editor was there.
+                self.notes.editor.post_message(events.Key(event.key, event.character))
                 event.stop()
             return
         event.stop()

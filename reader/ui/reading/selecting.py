@@ -47,7 +47,9 @@ def _adjust(screen: ReadingScreen, call: Call) -> None:
     selection = screen.selection
     for _ in range(call.count or 1):
         if selection:
-            selection = screen.extender.move(selection, call.command)
+            before, selection = selection, screen.extender.move(selection, call.command)
+            if selection == before:
+                break
     screen.select(selection)
 
 
