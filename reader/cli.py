@@ -21,6 +21,7 @@ from reader.core.errors import ReaderError
 from reader.formats.errors import SourceError
 from reader.formats.sources import document_from, is_url, posts_in, read_file
 from reader.store.library import Library
+from reader.store.paths import PathError, typed_path
 from reader.store.records import Article
 from reader.store.settings import Settings, library_path, load_settings
 from reader.ui.keymap import key_text, keymap_with
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
 
 #: The smallest terminal that shows an article (columns, rows).
 SMALLEST = (24, 6)
+_NO_WEB = "web pages cannot be opened yet; save the page as text or Markdown and open the file"
 
 
 class _Commands(click.Group):
@@ -90,7 +92,7 @@ def open_sources(ctx: click.Context, sources: Sequence[str], db: str | None, who
     settings = load_settings()
     keymap = keymap_with(settings.keys)
     document, path, adding = None, "", []
-    if len(sources) == 1 and not Path(sources[0]).is_dir():
+    if len(sources) == 1 and (sources[0] == "-" or is_url(sources[0]) or not typed_path(sources[0]).is_dir()):
         document, path = _read(sources[0], whole=whole)
     else:
         for source in sources:
@@ -121,15 +123,17 @@ def _read(source: str, *, whole: bool) -> tuple[Any, str]:
         raise SourceError(
             "web pages cannot be opened yet; save the page as text or Markdown and open the file"
         )
-    path = Path(source).expanduser()
-    return read_file(path, whole=whole), str(path.absolute())
+    path = typed_path(source)
+    return read_file(path, whole=whole), str(path)
 
 
 def _files(source: str) -> list[Path]:
     """The files that a source names: itself, or the posts of a folder."""
-    if source == "-" or is_url(source):
-        raise SourceError(f"{clean_line(source)} has to be opened alone")
-    path = Path(source).expanduser().absolute()
+    if source == "-":
+        raise SourceError("standard input has to be opened alone")
+    if is_url(source):
+        raise SourceError(_NO_WEB)
+    path = typed_path(source)
     if path.is_dir():
         return posts_in(path)
     if not path.exists():
@@ -208,16 +212,24 @@ def _article_facts(article: Article) -> Facts:
     )
 
 
+def _path_or_none(word: str) -> Path | None:
+    """The path that a word may mean; None for a word that cannot be one."""
+    try:
+        return typed_path(word)
+    except PathError:
+        return None
+
+
 def _chosen(library: Library, words: Sequence[str]) -> tuple[list[Article], Query]:
     """The articles that the words name, by path or by query, and the query that is left for their annotations."""
     from reader.core.query import Query, parse_query  # noqa: PLC0415 (deferred, as above)
 
     articles = library.articles.all()
-    paths = {str(Path(word).expanduser().absolute()) for word in words}
+    paths = {str(_path_or_none(word)) for word in words}
     named = [article for article in articles if article.path in paths and article.path]
     if named:
         return named, Query()
-    if len(words) == 1 and Path(words[0]).is_file():
+    if len(words) == 1 and (path := _path_or_none(words[0])) and path.is_file():
         raise ReaderError(f"{clean_line(words[0])} is not in the library; `reader add` brings it in")
     return articles, parse_query(" ".join(words))
 
@@ -248,7 +260,7 @@ def list_articles(ctx: click.Context, query: Sequence[str], as_json: bool, db: s
                 f"{article.progress:.0%}",
                 marks,
             ]
-            click.echo(f"{article.title}\n    {' · '.join(part for part in parts if part)}")
+            click.echo(f"{clean_line(article.title)}\n    {' · '.join(part for part in parts if part)}")
     library.close()
 
 
@@ -317,10 +329,10 @@ def notes(ctx: click.Context, query: Sequence[str], as_json: bool, db: str | Non
             click.echo(json_line(annotation_values(annotation, article.title, pens)))
             continue
         if article.title != title:
-            click.echo(("\n" if title else "") + article.title)
+            click.echo(("\n" if title else "") + clean_line(article.title))
             title = article.title
-        quote = " ".join(annotation.exact.split("\n")) or "(on the article)"
-        tags = "".join(f" #{tag}" for tag in annotation.tags)
+        quote = clean_line(annotation.exact) or "(on the article)"
+        tags = "".join(f" #{clean_line(tag)}" for tag in annotation.tags)
         click.echo(f"  {annotation.pen}  {quote}{tags}")
         for line in annotation.note.split("\n") if annotation.note else ():
             click.echo(f"       {clean_text(line)}")
@@ -381,9 +393,9 @@ def _export_one(
         settings.pens,
     )
     if target is None:
-        click.echo(text, nl=False)
+        click.echo(clean_text(text), nl=False)
         return
-    path = Path(target).expanduser().absolute()
+    path = typed_path(target)
     if not to_file:
         path /= file_name(article.title)
         number = 2
@@ -410,7 +422,17 @@ def main() -> None:
     except ReaderError as error:
         click.echo(f"reader: {error}", err=True)
         sys.exit(1)
+    except UnicodeEncodeError as error:
+        click.echo(
+            f"reader: standard output takes {error.encoding} only, and the text needs more; set PYTHONIOENCODING=utf-8",
+            err=True,
+        )
+        sys.exit(1)
     except BrokenPipeError:
         # The reader of our output went away, as `head` does; nothing is wrong.
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
         sys.exit(0)
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+        click.echo(f"reader: {error.strerror or error}", err=True)
+        sys.exit(1)

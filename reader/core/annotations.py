@@ -144,6 +144,27 @@ def marked(annotation: Annotation | None, span: Span) -> bool:
     return annotation is not None and annotation.span == span
 
 
+def merged(base: Annotation, theirs: Annotation, ours: Annotation) -> Annotation:
+    """`ours` and `theirs`, both made from `base`, as one: each field that only one side changed is as that side has it.
+
+    Where both wrote a note, theirs comes first and ours beneath. Tags: what either side added, less what either took
+    away. A deletion holds only against no other change: an annotation that somebody worked on is not lost.
+    """
+    values = {}
+    for name in ("anchor", "pen", "state"):
+        before, other, own = getattr(base, name), getattr(theirs, name), getattr(ours, name)
+        values[name] = other if own == before else own
+    note = theirs.note if ours.note == base.note else ours.note
+    if base.note not in (ours.note, theirs.note) and ours.note != theirs.note:
+        note = "\n\n".join(filter(None, (theirs.note, ours.note)))
+    gone = (set(base.tags) - set(ours.tags)) | (set(base.tags) - set(theirs.tags))
+    tags = dict.fromkeys(tag for tag in (*theirs.tags, *ours.tags) if tag not in gone)
+    deleted = ours.deleted if ours.deleted != base.deleted else theirs.deleted
+    if theirs.deleted and not ours.deleted:
+        deleted = ""
+    return replace(ours, **values, note=note, tags=tuple(tags), deleted=deleted)
+
+
 def with_tags(annotation: Annotation, tags: Iterable[str], now: str) -> Annotation:
     """The annotation with exactly these tags, each once whatever its case."""
     seen: dict[str, str] = {}

@@ -9,7 +9,6 @@ from typing import Any
 from reader.core.annotations import Annotation
 from reader.core.pens import Pen, pen_named
 
-
 _CONTROL = re.compile("[\x7f-\x9f\u061c\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from reader.core.anchors import describe, resolve
-from reader.core.annotations import Annotation, AnnotationSet, Change
+from reader.core.annotations import Annotation, AnnotationSet, Change, Pair, merged
 from reader.core.document import Document
 from reader.store import journal
 from reader.store.articles import Articles, text_hash
@@ -64,11 +64,28 @@ class Annotations:
         )
         return [str(row["tag"]) for row in rows]
 
-    def save(self, article: Article, change: Change) -> None:
-        """Make a change durable: annotations, tags and journal in one transaction. Raises LibraryError."""
+    def save(self, article: Article, change: Change) -> Change:
+        """Make a change durable: annotations, tags and journal in one transaction. Raises LibraryError.
+
+        What another program did to the same annotations meanwhile is kept: only the fields that this change is about
+        are written over it, and where both wrote a note, both notes stay. Gives the change as it was made.
+        """
         with self._connection.writing() as writer:
+            change = Change(
+                change.label, tuple(self._merged(before, after) for before, after in change.pairs)
+            )
             self._write(writer, (after for _, after in change.pairs if after))
             journal.record(writer, article.id, change.label, _dumped(change))
+        return change
+
+    def _merged(self, before: Annotation | None, after: Annotation | None) -> Pair:
+        """A step of a change on the row as it is now, which may not be the one that the step was made on."""
+        if before is None or after is None:
+            return before, after
+        found = self._read("n.id = ?", before.id)
+        if not found or found[0] == before:
+            return before, after
+        return found[0], merged(before, found[0], after)
 
     def undo(self, article: Article) -> Change | None:
         """Take back the last change that still holds, also one of an earlier session; None when there is none."""

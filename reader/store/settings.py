@@ -12,6 +12,7 @@ from platformdirs import user_config_path, user_data_path
 
 from reader.core.errors import ReaderError
 from reader.core.pens import DEFAULT_PENS, Pen, pens_from
+from reader.store.paths import typed_path
 
 
 class SettingsError(ReaderError):
@@ -36,7 +37,7 @@ def config_folder() -> Path:
 def library_path(chosen: str | None) -> Path:
     """The library's file: as chosen on the command line, else READER_DB, else in the platform's data folder."""
     named = chosen or os.environ.get("READER_DB")
-    return Path(named).expanduser() if named else user_data_path("reader", appauthor=False) / "library.db"
+    return typed_path(named) if named else user_data_path("reader", appauthor=False) / "library.db"
 
 
 def load_settings() -> Settings:

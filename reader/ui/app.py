@@ -72,6 +72,7 @@ class ReaderApp(App[int]):
         self._opening = opening
         self.colours = _colours(settings)
         self.title = "reader"
+        self.unsaved = ""
         # Before the first screen is there, so that its styles are worked out once.
         self.register_theme(_theme(self.colours))
         self.theme = "reader"
@@ -138,6 +139,7 @@ class ReaderApp(App[int]):
         for screen in self.screen_stack:
             if isinstance(screen, ReadingScreen):
                 screen.finish()
+                self.unsaved = self.unsaved or screen.unsaved
 
     def _fatal_error(self) -> None:
         """End without Textual's traceback on the screen: `run` says in a sentence what happened."""
@@ -152,7 +154,10 @@ class ReaderApp(App[int]):
 def _crash_report(library: Path, error: Exception) -> Path:
     """Write what led to the error beside the library, for a report; where it cannot be written, raise the error itself."""
     report = library.with_name("reader-crash.txt")
-    report.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    try:
+        report.write_text("".join(traceback.format_exception(error)), encoding="utf-8")
+    except OSError:
+        raise ReaderError(f"reader had to stop: {error!r}") from error
     return report
 
 
@@ -163,6 +168,8 @@ def run(library: Library, settings: Settings, keymap: tuple[Binding, ...], openi
         vars(sys)["__stderr__"] = sys.__stdout__
     app = ReaderApp(library, settings, keymap, opening)
     app.run()
+    if app.unsaved:
+        raise ReaderError(f"this note could not be kept; here it is:\n{app.unsaved}")
     if app._exception is not None:
         report = _crash_report(library.path, app._exception)
         raise ReaderError(

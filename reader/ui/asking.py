@@ -39,7 +39,8 @@ async def ask_yes(screen: Screen[Any], question: str) -> bool:
     """Whether the person says yes."""
     from reader.ui.dialogs import ConfirmDialog  # noqa: PLC0415 (deferred, as said above)
 
-    return bool(await screen.app.push_screen_wait(ConfirmDialog(question)))
+    answer: bool | None = await screen.app.push_screen_wait(ConfirmDialog(question))
+    return bool(answer)
 
 
 async def until_asked(screen: Screen[Any], worker: Worker[Any]) -> None:

@@ -126,8 +126,11 @@ def test_a_file_that_is_not_in_the_library_is_said_so(tides: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "status", "words"),
     [
-        (["missing.txt"], 1, "there is no file missing.txt"),
+        (["missing.txt"], 1, "missing.txt\n"),
         (["https://example.org/x"], 1, "web pages cannot be opened yet"),
+        (["~nobody-of-that-name/x.txt"], 1, "no such home folder"),
+        (["add", "n" * 300], 1, "cannot be a path"),
+        (["add", "https://example.org/x"], 1, "web pages cannot be opened yet"),
         (["list", "--frobnicate"], 2, "No such option"),
         (["add"], 2, "Missing argument"),
         ([str(SAMPLES)], 1, "standard output is not a terminal"),

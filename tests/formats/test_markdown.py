@@ -31,6 +31,9 @@ def test_front_matter_is_metadata() -> None:
     [
         "---\ntitle: [unclosed\n---\n\nText.\n",
         "---\na: &a [x]\nb: [*a, *a]\n---\n\nText.\n",
+        "---\ntitle: !!bool foo\n---\n\nText.\n",
+        '---\ntitle: !!int ""\n---\n\nText.\n',
+        '---\ntitle: "\\UFFFFFFFF"\n---\n\nText.\n',
         "---\njust words\n---\n\nText.\n",
         "+++\ntitle = unquoted\n+++\n\nText.\n",
         "---\nno end\n",

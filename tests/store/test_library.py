@@ -244,3 +244,18 @@ def test_identities_sort_by_their_making() -> None:
     made = [new_id() for _ in range(2000)]
     assert made == sorted(set(made))
     assert all(len(identity) == 26 for identity in made)
+
+
+def test_two_windows_on_one_annotation_lose_nothing(library: Library, japanese: Document) -> None:
+    article, _ = library.take_in(japanese, "/a/tides.txt")
+    seen_by_both = highlighted(library, article, japanese, "二文目", "x")
+    other = Library(library.path)
+    noted = replace(seen_by_both, note="他の窓で", tags=("x", "y"), updated=now())
+    other.annotations.save(article, Change("noted", ((seen_by_both, noted),)))
+    recoloured = replace(seen_by_both, pen="q", note="この窓で", tags=(), updated=now())
+    made = library.annotations.save(article, Change("pen changed", ((seen_by_both, recoloured),)))
+    kept = library.annotations.of_article(article.id).annotations[0]
+    assert (kept.pen, kept.note, kept.tags) == ("q", "他の窓で\n\nこの窓で", ("y",))
+    assert made.pairs[0][1] == kept
+    library.annotations.undo(article)
+    assert library.annotations.of_article(article.id).annotations[0].note == "他の窓で"

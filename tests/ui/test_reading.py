@@ -373,3 +373,36 @@ async def test_an_own_editor(opened: Opener, monkeypatch: pytest.MonkeyPatch) ->
     async with opened() as reading:
         await reading.press("A")
         assert [row[3] for row in reading.kept] == ["from the editor"]
+
+
+async def test_a_command_is_found_by_its_name_first(opened: Opener) -> None:
+    async with opened() as reading:
+        await reading.press("h", "i", "x", ":")
+        await reading.type("trash")
+        await reading.press("enter", "enter")
+        await reading.pilot.app.workers.wait_for_complete()
+        assert len(reading.kept) == 1
+
+
+async def test_an_answer_given_twice_counts_once(opened: Opener) -> None:
+    async with opened() as reading:
+        for opening in ("T", "?", "/", ":"):
+            await reading.pilot.press(opening, "escape", "escape", "escape")
+        await reading.press("T", "enter", "enter", "j")
+        assert reading.screen.mode == "reading"
+
+
+async def test_keys_typed_ahead_reach_the_dialog(opened: Opener) -> None:
+    async with opened() as reading:
+        for character in "/答え":
+            reading.pilot.app.post_message(events.Key("x", character))
+        reading.pilot.app.post_message(events.Key("enter", "\r"))
+        for _ in range(50):
+            await reading.pilot.pause()
+        assert reading.current == "答えはなかった。"
+
+
+async def test_a_huge_count_ends_at_the_end(opened: Opener) -> None:
+    async with opened() as reading:
+        await reading.press("v", *"9999999w")
+        assert reading.selected.endswith("最後の文は余り。")

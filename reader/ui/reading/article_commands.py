@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.core.cleaning import clean_line
 from reader.core.document import MarkKind
 from reader.core.errors import ReaderError
+from reader.store.paths import typed_path
 from reader.ui import clipboard
 from reader.ui.asking import ask_choice, ask_line
 from reader.ui.key_reader import Call
@@ -98,16 +99,16 @@ async def _export(screen: ReadingScreen, call: Call) -> None:
         folder = screen.export_folder or (
             str(Path(last).parent) if (last := exports.last_file()) else str(Path.cwd())
         )
-        suggested = str(Path(folder).expanduser() / file_name(article.title))
+        suggested = str(typed_path(folder) / file_name(article.title))
         answer = await ask_line(screen, "Write the Markdown to", suggested)
         if not answer or not answer.strip():
             return
         known = answer
     while True:
-        path = Path(known.strip()).expanduser().absolute()
-        if path.is_dir():
-            path /= file_name(article.title)
         try:
+            path = typed_path(known.strip())
+            if path.is_dir():
+                path /= file_name(article.title)
             text = markdown_note(
                 ExportedArticle(article.id, article.created, article.tags),
                 screen.document,

@@ -100,6 +100,8 @@ class ReadingScreen(Screen[None]):
         self._jumps = Jumps()
         self.notes_active = False
         self.picker = LabelPicker()
+        #: A note that could not be kept on the way out: it is given back to the person on standard error.
+        self.unsaved = ""
         self._editing: tuple[Annotation | None, Span | None] | None = None
         self._place_timer: Timer | None = None
         self._pressed = 0
@@ -199,6 +201,8 @@ class ReadingScreen(Screen[None]):
             existing, span = self._editing
             if annotating.keep_note(self, existing, span, self.notes.editor.text):
                 self._editing = None
+            else:
+                self.unsaved = self.notes.editor.text
         try:
             self._keep_place()
         except ReaderError as error:
@@ -347,7 +351,7 @@ class ReadingScreen(Screen[None]):
     def save(self, change: Change) -> bool:
         """Make a change durable and then show it. False, with a message, when it could not be kept."""
         try:
-            self.library.annotations.save(self.article, change)
+            change = self.library.annotations.save(self.article, change)
         except ReaderError as error:
             self.say(str(error), error=True)
             return False
