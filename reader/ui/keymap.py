@@ -149,6 +149,7 @@ KEYMAP: tuple[Binding, ...] = (
         Binding("open-source", ("o",), "open the source in the browser", ("reading", "notes")),
         Binding("links", ("gl",), "links"),
         Binding("export", ("ctrl+s",), "write the Markdown"),
+        Binding("export-as", (), "write the Markdown to another file"),
         Binding("commands", (":",), "commands by name", ("reading", "select", "notes", "library")),
         Binding("help", ("?",), "this help", ("reading", "select", "notes", "library")),
         Binding(

@@ -84,7 +84,7 @@ async def _links(screen: ReadingScreen, call: Call) -> None:
         _browse(screen, links[index].value)
 
 
-@command("export")
+@command("export", "export-as")
 async def _export(screen: ReadingScreen, call: Call) -> None:
     """Write the note to where it was written last; the first time, ask where."""
     # Deferred: the first frame needs none of it (5 ms).
@@ -95,7 +95,7 @@ async def _export(screen: ReadingScreen, call: Call) -> None:
 
     article, exports = screen.article, screen.library.exports
     known = exports.last_path(article.id)
-    if not known:
+    if not known or call.command == "export-as":
         folder = screen.export_folder or (
             str(Path(last).parent) if (last := exports.last_file()) else str(Path.cwd())
         )
