@@ -229,7 +229,8 @@ class ChoiceDialog(Question[int]):
             options.highlighted = max(0, min((options.highlighted or 0) + step, len(self._shown) - 1))
 
     def action_complete(self) -> None:
-        """There is nothing to complete here: the lit entry is the answer."""
+        """Tab walks on: in a list that one chooses from there is nothing to complete."""
+        self.action_next(1)
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """The lit entry is the answer."""
