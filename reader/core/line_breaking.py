@@ -62,14 +62,6 @@ def can_break(text: str, index: int) -> bool:
     return _decide(text, index, before, after) if decided is None else decided
 
 
-def must_break(text: str, index: int) -> bool:
-    """Whether a row has to end before `text[index]`: after a line's end (LB4, LB5)."""
-    if not 0 < index < len(text):
-        return False
-    before, after = _CLASSES[text[index - 1]], _CLASSES[text[index]]
-    return before in ("BK", "LF", "NL") or (before == "CR" and after != "LF")
-
-
 def _base(text: str, index: int) -> tuple[int, str]:
     """The place and class of the character that a run of combining marks ending at `index` belongs to (LB9, LB10)."""
     start = index

@@ -105,22 +105,10 @@ class Articles:
         )
         return Document(text, blocks, marks, metadata)
 
-    def text_of_version(self, article: str, version: str) -> str | None:
-        """The text of one version; None when the library does not have it."""
-        rows = self._connection.rows(
-            "select text from versions where article = ? and hash = ?", article, version
-        )
-        return str(rows[0]["text"]) if rows else None
-
     def add(self, document: Document, path: str) -> Article:
         """Put a new article into the library. `path` is absolute, or empty for standard input."""
         with self._connection.writing() as writer:
             return self._add(writer, document, path)
-
-    def add_all(self, documents: Iterable[tuple[Document, str]]) -> list[Article]:
-        """Put many new articles into the library in one transaction."""
-        with self._connection.writing() as writer:
-            return [self._add(writer, document, path) for document, path in documents]
 
     def _add(self, writer: Writer, document: Document, path: str) -> Article:
         at = now()

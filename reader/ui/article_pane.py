@@ -130,13 +130,6 @@ class ArticlePane(Widget, can_focus=False):
                 self._invalidate_all()
             self._invalidate_rows(spans)
 
-    def set_document(self, document: Document) -> None:
-        """Show another document from its top."""
-        self.document = document
-        self.layout_rows = Layout(document, self.column[1])
-        self.top = Place(0, 0)
-        self._invalidate_all()
-
     def _invalidate_all(self) -> None:
         self._strips.clear()
         self._in_view = []
@@ -255,10 +248,6 @@ class ArticlePane(Widget, can_focus=False):
         self.post_message(self.Scrolled())
 
     # Drawing
-
-    def get_content_width(self, container: Size, viewport: Size) -> int:
-        """The pane takes what it is given."""
-        return container.width
 
     def render_line(self, y: int) -> Strip:
         """One row, from the cache when it was drawn before and nothing in it changed."""

@@ -145,6 +145,7 @@ class NotesPane(Vertical):
     DEFAULT_CSS = """
     NotesPane { width: 34; height: 1fr; }
     NotesPane NoteEditor { height: 45%; min-height: 4; border: none; padding: 0 1; display: none; }
+    NotesPane NoteEditor:focus { border: none; }
     NotesPane #editing { height: 1; padding: 0 1; display: none; }
     NotesPane.editing NoteEditor { display: block; }
     NotesPane.editing #editing { display: block; }
@@ -179,7 +180,7 @@ class NotesPane(Vertical):
 
     def edit(self, text: str, about: str) -> None:
         """Open the editor on a note; `about` is what the note is on."""
-        room = max(self.size.width, 20) - 2
+        room = max(self.size.width, 50) - 2  # a pane that was hidden has no width yet; the row is cut to fit
         self._title.update(plain(truncated(f"esc keeps · {about}", room)))
         self.editor.load_text(text)
         self.editor.move_cursor(self.editor.document.end)

@@ -110,6 +110,27 @@ async def test_a_note_is_written_in_place(opened: Opener) -> None:
         assert reading.kept == []
 
 
+async def test_the_editor_gives_its_few_rows_to_the_note(opened: Opener) -> None:
+    async with opened(size=(80, 24)) as reading:
+        await reading.press("a")
+        await reading.pilot.pause()
+        editor = reading.screen.notes.editor
+        assert editor.display
+        assert editor.styles.border.top[0] == ""
+        assert editor.content_size.height >= 4
+
+
+async def test_a_trimmed_page_is_told_once(opened: Opener) -> None:
+    document = read_file(SAMPLES / "03-静かな時計台.txt")
+    async with opened(document) as reading:
+        reading.screen._after_first_frame()
+        assert "comment form left out" in reading.message
+        await reading.press("q")
+    async with opened(document) as reading:
+        reading.screen._after_first_frame()
+        assert reading.message == ""
+
+
 async def test_an_empty_note_makes_nothing(opened: Opener) -> None:
     async with opened() as reading:
         await reading.press("a", "escape")

@@ -166,9 +166,10 @@ class ReadingScreen(Screen[None]):
         self.set_timer(_FIRST_FRAME, self._after_first_frame)
 
     def _after_first_frame(self) -> None:
+        is_new = self._article is None
         try:
             article = self.article
-            if article.trimmed:
+            if article.trimmed and is_new:
                 self.say(f"{article.trimmed} characters of comment form left out; --whole keeps them")
             self._keep_place()
         except ReaderError as error:
