@@ -12,7 +12,7 @@ long paragraph as in a short one. The tailoring beyond the standard, for Japanes
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from reader.core.line_break_table import RANGES
@@ -254,7 +254,8 @@ def fill(
         if limit >= end:
             return breaks
         place = limit
-        while place > row and not can_break(text, place):
+        # A mark on a space is a grapheme where the standard would allow a break inside.
+        while place > row and not (can_break(text, place) and _is_boundary(boundaries, place)):
             place -= 1
         if place <= row:
             place = _emergency(row, limit, boundaries, end)
@@ -262,6 +263,14 @@ def fill(
                 return breaks
         breaks.append(place)
         row = place
+
+
+def _is_boundary(boundaries: Sequence[int], place: int) -> bool:
+    """Whether a grapheme starts at `place`; in plain text, whose boundaries are a range, one starts everywhere."""
+    if isinstance(boundaries, range):
+        return True
+    index = bisect_left(boundaries, place)
+    return index < len(boundaries) and boundaries[index] == place
 
 
 def _emergency(row: int, limit: int, boundaries: Sequence[int], end: int) -> int:

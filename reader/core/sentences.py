@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from reader.core.brackets import pairs
 from reader.core.document import Document, Span
-from reader.core.widths import at_graphemes
+from reader.core.widths import at_graphemes, leading_space
 
 #: A quotation longer than this (code points) is walked sentence by sentence.
 _LONG_QUOTATION = 140
@@ -188,8 +188,8 @@ class SentenceIndex:
         spans = []
         for a, b in zip(starts, starts[1:], strict=False):
             piece = text[a:b]
-            left = len(piece) - len(piece.lstrip())
-            trimmed = piece.strip()
+            left = leading_space(piece)
+            trimmed = piece[left:].rstrip()
             if trimmed:
                 spans.append(Span(block.start + a + left, block.start + a + left + len(trimmed)))
         return tuple(spans)

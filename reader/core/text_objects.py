@@ -5,6 +5,7 @@ from __future__ import annotations
 from reader.core.brackets import pairs
 from reader.core.document import Document, Span
 from reader.core.sentences import SentenceIndex
+from reader.core.widths import leading_space
 from reader.core.words import word_starts
 
 
@@ -62,7 +63,7 @@ def quotation(document: Document, selected: Span, *, around: bool) -> Span | Non
 def _with_space(document: Document, span: Span) -> Span:
     block = document.blocks[document.block_index(span.start)]
     rest = document.text[span.end : block.end]
-    return Span(span.start, span.end + len(rest) - len(rest.lstrip()))
+    return Span(span.start, span.end + leading_space(rest))
 
 
 def _chosen(document: Document, spans: list[Span], selected: Span, *, around: bool) -> Span:

@@ -58,6 +58,12 @@ def at_graphemes(text: str, offsets: Sequence[int]) -> tuple[int, ...]:
     return tuple(offset for offset in offsets if offset in starts)
 
 
+def leading_space(text: str) -> int:
+    """How many code points of white space begin a text; a space that carries a mark is a grapheme, and no white space."""
+    space = len(text) - len(text.lstrip())
+    return space if space in (0, len(text)) else max(start for start in at_graphemes(text, range(space + 1)))
+
+
 def next_grapheme(text: str, offset: int) -> int:
     """The first grapheme boundary after `offset`; the length of the text at its end."""
     return next((start for start in grapheme_starts(text) if start > offset), len(text))

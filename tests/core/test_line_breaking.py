@@ -1,7 +1,7 @@
 """Where rows may end. The cases of Unicode's own test file that stand here are the rules in short."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.core.layout import rows_of_text
@@ -55,6 +55,8 @@ mixed = st.text(
 )
 
 
+@settings(max_examples=400)
+@example("9 \ufe0f", 1)
 @given(mixed, st.integers(1, 30))
 def test_rows_partition_the_text_at_graphemes_and_fit(text: str, width: int) -> None:
     rows = rows_of_text(text, 0, len(text), width)

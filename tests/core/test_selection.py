@@ -1,7 +1,7 @@
 """Selections and text objects on marked text: `[` and `]` around what is selected, the head at `>`."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from reader.core import text_objects
@@ -76,6 +76,8 @@ MOTIONS = [
 ]
 
 
+@settings(max_examples=300)
+@example(" \u200d", ["sentence-backward"])
 @given(
     st.text(st.sampled_from("海 aか\u3099。「」\n👨\u200d👩x.今日は"), min_size=2, max_size=40),
     st.lists(st.sampled_from(MOTIONS), max_size=8),

@@ -23,6 +23,7 @@ from reader.core.errors import ReaderError
 from reader.core.motions import Extender, Selection
 from reader.core.pens import Pen
 from reader.core.sentences import SentenceIndex
+from reader.core.widths import leading_space
 from reader.store.library import Library
 from reader.store.records import Article
 from reader.store.settings import Settings
@@ -156,7 +157,7 @@ class ReadingScreen(Screen[None]):
         text = self.document.text[start:end]
         if not text.strip():
             return Span(start, end)
-        return Span(start + len(text) - len(text.lstrip()), end - (len(text) - len(text.rstrip())))
+        return Span(start + leading_space(text), end - (len(text) - len(text.rstrip())))
 
     # Start and end
 
