@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from reader.core.document import Document
 from reader.formats.plain import parse_plain
 from reader.store.library import Library
+
+# Slow machines run these too; and a landing is not the time to meet a new random example.
+settings.register_profile("steady", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("steady")
 
 SAMPLES = Path(__file__).parent.parent / "sample_posts"
 
